@@ -1,0 +1,213 @@
+package dev.ganzoo.zoo.graph;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The reading of a graph as shapes; it runs as each node is made. */
+final class ShapeInference implements Reading<Shape> {
+    static final ShapeInference RULES = new ShapeInference();
+
+    private ShapeInference() {}
+
+    @Override
+    public Shape input(Op.Input op, Node node) {
+        return node.shape();
+    }
+
+    @Override
+    public Shape parameter(Op.Parameter op, Node node) {
+        return node.shape();
+    }
+
+    @Override
+    public Shape buffer(Op.Buffer op, Node node) {
+        return node.shape();
+    }
+
+    @Override
+    public Shape constant(Op.Constant op, Node node) {
+        return node.shape();
+    }
+
+    @Override
+    public Shape add(Op.Add op, Node node, List<Shape> inputs) {
+        return broadcast(inputs);
+    }
+
+    @Override
+    public Shape subtract(Op.Subtract op, Node node, List<Shape> inputs) {
+        return broadcast(inputs);
+    }
+
+    @Override
+    public Shape multiply(Op.Multiply op, Node node, List<Shape> inputs) {
+        return broadcast(inputs);
+    }
+
+    @Override
+    public Shape divide(Op.Divide op, Node node, List<Shape> inputs) {
+        return broadcast(inputs);
+    }
+
+    @Override
+    public Shape sqrt(Op.Sqrt op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape relu(Op.Relu op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape tanh(Op.Tanh op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape sum(Op.Sum op, Node node, List<Shape> inputs) {
+        return reduce(only(inputs), op.axes(), op.keepAxes());
+    }
+
+    @Override
+    public Shape mean(Op.Mean op, Node node, List<Shape> inputs) {
+        return reduce(only(inputs), op.axes(), op.keepAxes());
+    }
+
+    @Override
+    public Shape reshape(Op.Reshape op, Node node, List<Shape> inputs) {
+        check(only(inputs).holdsAsManyAs(op.shape()), "a reshape must keep every value, got %s to %s", only(inputs), op.shape());
+        return op.shape();
+    }
+
+    @Override
+    public Shape transpose(Op.Transpose op, Node node, List<Shape> inputs) {
+        Shape from = only(inputs);
+        List<Integer> sorted = op.permutation().stream().sorted().toList();
+        check(sorted.equals(axes(from.rank())), "a transpose must permute all %s axes, got %s", from.rank(), op.permutation());
+        return Shape.of(op.permutation().stream().mapToInt(from::extent).toArray());
+    }
+
+    @Override
+    public Shape matMul(Op.MatMul op, Node node, List<Shape> inputs) {
+        Shape left = ranked(inputs.get(0), 2);
+        Shape right = ranked(inputs.get(1), 2);
+        check(left.extent(1) == right.extent(0), "columns must equal rows, got %s and %s", left, right);
+        return Shape.of(left.extent(0), right.extent(1));
+    }
+
+    @Override
+    public Shape linear(Op.Linear op, Node node, List<Shape> inputs) {
+        Shape x = ranked(inputs.get(0), 2);
+        Shape weight = ranked(inputs.get(1), 2);
+        check(x.extent(1) == weight.extent(1), "the weight must take %s features, got %s", x.extent(1), weight);
+        checkBias(inputs, weight.extent(0));
+        return Shape.of(x.extent(0), weight.extent(0));
+    }
+
+    @Override
+    public Shape conv2d(Op.Conv2d op, Node node, List<Shape> inputs) {
+        Shape x = ranked(inputs.get(0), 4);
+        Shape weight = ranked(inputs.get(1), 4);
+        check(x.extent(1) == weight.extent(1) * op.groups(), "the kernel must take %s channels in %s groups, got %s",
+                x.extent(1), op.groups(), weight);
+        check(weight.extent(0) % op.groups() == 0, "output channels must be a multiple of %s groups, got %s", op.groups(), weight);
+        checkBias(inputs, weight.extent(0));
+        int height = slides(x.extent(2), weight.extent(2), op.stride().height(), op.padding().height(), op.dilation().height());
+        int width = slides(x.extent(3), weight.extent(3), op.stride().width(), op.padding().width(), op.dilation().width());
+        return Shape.of(x.extent(0), weight.extent(0), height, width);
+    }
+
+    @Override
+    public Shape convTranspose2d(Op.ConvTranspose2d op, Node node, List<Shape> inputs) {
+        Shape x = ranked(inputs.get(0), 4);
+        Shape weight = ranked(inputs.get(1), 4);
+        check(x.extent(1) == weight.extent(0), "the kernel must take %s channels, got %s", x.extent(1), weight);
+        checkBias(inputs, weight.extent(1));
+        int height = (x.extent(2) - 1) * op.stride().height() - 2 * op.padding().height() + weight.extent(2);
+        int width = (x.extent(3) - 1) * op.stride().width() - 2 * op.padding().width() + weight.extent(3);
+        return Shape.of(x.extent(0), weight.extent(1), height, width);
+    }
+
+    @Override
+    public Shape avgPool2d(Op.AvgPool2d op, Node node, List<Shape> inputs) {
+        Shape x = ranked(only(inputs), 4);
+        Extent window = op.window();
+        check(x.extent(2) % window.height() == 0 && x.extent(3) % window.width() == 0,
+                "height and width must be multiples of the window %s, got %s", window, x);
+        return x.with(2, x.extent(2) / window.height()).with(3, x.extent(3) / window.width());
+    }
+
+    @Override
+    public Shape upsample2d(Op.Upsample2d op, Node node, List<Shape> inputs) {
+        Shape x = ranked(only(inputs), 4);
+        return x.with(2, x.extent(2) * op.factor()).with(3, x.extent(3) * op.factor());
+    }
+
+    @Override
+    public Shape batchNorm(Op.BatchNorm op, Node node, List<Shape> inputs) {
+        Shape x = inputs.get(0);
+        check(x.rank() == 2 || x.rank() == 4, "batch norm takes (N, C) or (N, C, H, W), got %s", x);
+        for (Shape perChannel : inputs.subList(1, 5)) {
+            check(perChannel.equals(Shape.of(x.extent(1))), "each statistic must have shape (%s), got %s", x.extent(1), perChannel);
+        }
+        return x;
+    }
+
+    @Override
+    public Shape spectralNorm(Op.SpectralNorm op, Node node, List<Shape> inputs) {
+        Shape weight = inputs.get(0);
+        check(weight.rank() >= 2 && !weight.isBatched(), "spectral norm takes a weight (O, …), got %s", weight);
+        int rows = weight.extent(0);
+        int columns = 1;
+        for (int axis = 1; axis < weight.rank(); axis++) {
+            columns *= weight.extent(axis);
+        }
+        check(inputs.get(1).equals(Shape.of(rows)), "u must have shape (%s), got %s", rows, inputs.get(1));
+        check(inputs.get(2).equals(Shape.of(columns)), "v must have shape (%s), got %s", columns, inputs.get(2));
+        return weight;
+    }
+
+    private static Shape broadcast(List<Shape> inputs) {
+        return inputs.get(0).broadcastWith(inputs.get(1));
+    }
+
+    private static Shape only(List<Shape> inputs) {
+        return inputs.get(0);
+    }
+
+    private static Shape ranked(Shape shape, int rank) {
+        check(shape.rank() == rank, "%s axes are needed, got %s", rank, shape);
+        return shape;
+    }
+
+    private static void checkBias(List<Shape> inputs, int outputs) {
+        check(inputs.size() < 3 || inputs.get(2).equals(Shape.of(outputs)),
+                "the bias must have shape (%s), got %s", outputs, inputs.get(inputs.size() - 1));
+    }
+
+    private static Shape reduce(Shape from, List<Integer> axes, boolean keepAxes) {
+        check(axes(from.rank()).containsAll(axes), "axes must be among %s, got %s", axes(from.rank()), axes);
+        int[] kept = axes(from.rank()).stream()
+                .filter(axis -> keepAxes || !axes.contains(axis))
+                .mapToInt(axis -> axes.contains(axis) ? 1 : from.extent(axis))
+                .toArray();
+        return Shape.of(kept);
+    }
+
+    private static List<Integer> axes(int rank) {
+        return IntStream.range(0, rank).boxed().toList();
+    }
+
+    private static int slides(int extent, int kernel, int stride, int padding, int dilation) {
+        int room = extent + 2 * padding - dilation * (kernel - 1) - 1;
+        check(room >= 0, "a kernel of %s with dilation %s must fit into %s + 2·%s", kernel, dilation, extent, padding);
+        return room / stride + 1;
+    }
+
+    private static void check(boolean condition, String message, Object... values) {
+        if (!condition) {
+            throw new IllegalArgumentException(message.formatted(values));
+        }
+    }
+}

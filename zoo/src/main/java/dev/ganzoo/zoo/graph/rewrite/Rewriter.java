@@ -1,0 +1,74 @@
+package dev.ganzoo.zoo.graph.rewrite;
+
+import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.Node;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Applies rules to a graph, from inputs to outputs, until none has anything to say. Immutable and thread-safe. */
+public final class Rewriter {
+    private static final int LIMIT = 100;
+
+    private final List<Rule> rules;
+
+    private Rewriter(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    /** A rewriter that tries {@code rules} in the order given. */
+    public static Rewriter with(Rule... rules) {
+        return new Rewriter(List.of(rules));
+    }
+
+    /** An equal graph under the rules; the outputs keep their names. */
+    public Graph rewrite(Graph graph) {
+        Graph before = graph;
+        for (int pass = 0; pass < LIMIT; pass++) {
+            Graph after = pass(before);
+            if (after == before) {
+                return after;
+            }
+            before = after;
+        }
+        throw new IllegalStateException("rules must come to an end, still rewriting %s after %d passes: %s"
+                .formatted(graph.name(), LIMIT, rules.stream().map(Rule::name).toList()));
+    }
+
+    private Graph pass(Graph graph) {
+        Map<Node, Node> replacements = new IdentityHashMap<>();
+        boolean changed = false;
+        for (Node node : graph.nodes()) {
+            Node rebuilt = node.withInputs(node.inputs().stream().map(replacements::get).toList());
+            Node replacement = firstMatch(rebuilt).orElse(rebuilt);
+            changed |= replacement != node;
+            replacements.put(node, replacement);
+        }
+        if (!changed) {
+            return graph;
+        }
+        Map<String, Node> outputs = new LinkedHashMap<>();
+        graph.outputs().forEach((name, node) -> outputs.put(name, replacements.get(node)));
+        return Graph.of(graph.name(), outputs);
+    }
+
+    private Optional<Node> firstMatch(Node node) {
+        for (Rule rule : rules) {
+            Optional<Node> replacement = rule.rewrite(node);
+            if (replacement.isPresent()) {
+                return replacement.map(found -> keepName(node, found));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Node keepName(Node node, Node replacement) {
+        if (!replacement.shape().equals(node.shape())) {
+            throw new IllegalStateException("a rule must keep the shape of %s, got %s".formatted(node, replacement));
+        }
+        boolean leaf = replacement.inputs().isEmpty();
+        return node.name() == null || leaf || replacement.name() != null ? replacement : replacement.named(node.name());
+    }
+}

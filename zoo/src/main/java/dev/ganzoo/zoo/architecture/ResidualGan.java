@@ -41,6 +41,23 @@ public final class ResidualGan {
             Interpolation upsampling,
             boolean shortcutPreActivated,
             Pooling pooling) {
+        /** @throws IllegalArgumentException if a size is below 1 or the channels are neither 1 nor 3 */
+        public Spec {
+            atLeastOne("latent", latent);
+            atLeastOne("classes", classes);
+            atLeastOne("ngf", ngf);
+            atLeastOne("ndf", ndf);
+            if (channels != 1 && channels != 3) {
+                throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
+            }
+        }
+
+        private static void atLeastOne(String name, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
+            }
+        }
+
         /** The published sizes: z of 128, 256 and 128 channels, as in the paper. */
         public static Spec published(int classes, int channels) {
             return new Spec(128, classes, channels, 256, 128, Interpolation.NEAREST, false, Pooling.SUM);

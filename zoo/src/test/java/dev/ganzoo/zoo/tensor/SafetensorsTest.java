@@ -32,8 +32,9 @@ class SafetensorsTest {
         Path file = folder.resolve("x.safetensors");
         new Safetensors(tensors, Map.of("step", "7")).write(file);
 
-        String header = "{\"__metadata__\":{\"step\":\"7\"},\"b\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},"
-                + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}";
+        String header =
+                "{\"__metadata__\":{\"step\":\"7\"},\"b\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},"
+                        + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}";
         String padded = header + " ".repeat((8 - header.length() % 8) % 8);
         byte[] values = little(12).putFloat(1).putFloat(-2.5f).putFloat(3).array();
         assertThat(Files.readAllBytes(file)).isEqualTo(bytes(padded, values));
@@ -68,8 +69,14 @@ class SafetensorsTest {
 
     @Test
     void convertsOtherElementTypes() throws IOException {
-        assertThat(one("F16", 4, little(8).putShort((short) 0x3C00).putShort((short) 0x8001)
-                        .putShort((short) 0x7BFF).putShort((short) 0xFC00)))
+        assertThat(one(
+                        "F16",
+                        4,
+                        little(8)
+                                .putShort((short) 0x3C00)
+                                .putShort((short) 0x8001)
+                                .putShort((short) 0x7BFF)
+                                .putShort((short) 0xFC00)))
                 .containsExactly(1f, -0x1p-24f, 65504f, Float.NEGATIVE_INFINITY);
         assertThat(one("BF16", 2, little(4).putShort((short) 0x3FC0).putShort((short) 0xC000)))
                 .containsExactly(1.5f, -2f);
@@ -90,7 +97,8 @@ class SafetensorsTest {
                     ? (bits & 0x3FF) * Math.pow(2, -24)
                     : (1 + (bits & 0x3FF) / 1024.0) * Math.pow(2, exponent - 15);
             assertThat((double) ElementType.halfToFloat((short) bits)).isEqualTo(expected);
-            assertThat((double) ElementType.halfToFloat((short) (bits | 0x8000))).isEqualTo(-expected);
+            assertThat((double) ElementType.halfToFloat((short) (bits | 0x8000)))
+                    .isEqualTo(-expected);
         }
     }
 

@@ -103,7 +103,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             return Suggestions.unknown("option", argument, command.optionsMap().keySet());
         }
         if (!command.subcommands().isEmpty()) {
-            return Suggestions.unknown("command", argument, command.subcommands().keySet());
+            return Suggestions.unknown(
+                    "command", argument, command.subcommands().keySet());
         }
         return "too many arguments, got \"%s\"".formatted(argument);
     }

@@ -42,6 +42,11 @@ class MainTest {
     }
 
     @Test
+    void exitsWithTheCodeOfTheCommand() {
+        assertThat(ganzoo.execute("probe", "--count", "7")).isEqualTo(7);
+    }
+
+    @Test
     void suggestsTheNearestCommand() {
         assertThat(ganzoo.execute("porbe")).isEqualTo(2);
         assertThat(err.toString().lines())
@@ -97,7 +102,7 @@ class MainTest {
         assertThat(err.toString()).startsWith("ganzoo: no").contains("\tat " + Probe.class.getName() + ".call");
     }
 
-    /** A command that fails as told. */
+    /** A command that fails as told, or else exits with the count as its code. */
     @Command(name = "probe", mixinStandardHelpOptions = true)
     static final class Probe implements Callable<Integer> {
         @Option(names = "--count")
@@ -107,6 +112,9 @@ class MainTest {
 
         @Override
         public Integer call() throws Exception {
+            if (failure == null) {
+                return count;
+            }
             failure.fillInStackTrace();
             throw failure;
         }

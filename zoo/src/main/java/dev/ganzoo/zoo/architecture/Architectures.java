@@ -10,8 +10,8 @@ import java.util.Map;
 /** Every architecture there is, by name. */
 public final class Architectures {
     /** The residual networks of SNGAN-projection: {@link ResidualGan}. */
-    public static final Architecture<ResidualGan.Spec> RESIDUAL = new Architecture<>(
-            "residual", ResidualGan.Spec.class, ResidualGan::generator, ResidualGan::discriminator);
+    public static final Architecture<ResidualGan.Spec> RESIDUAL =
+            new Architecture<>("residual", ResidualGan.Spec.class, ResidualGan::generator, ResidualGan::discriminator);
 
     private static final Map<String, Architecture<?>> ALL = byName(List.of(RESIDUAL));
 

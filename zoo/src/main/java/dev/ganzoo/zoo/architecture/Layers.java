@@ -40,7 +40,8 @@ public final class Layers {
     public Node linear(String name, Node x, int outputs, double gain) {
         int features = x.shape().extent(1);
         Node weight = weight(name, gain, outputs, features);
-        return Node.apply(new Op.Linear(), x, weight, bias(name, outputs, features)).named(name);
+        return Node.apply(new Op.Linear(), x, weight, bias(name, outputs, features))
+                .named(name);
     }
 
     /** A convolution of an odd kernel that keeps height and width: (N, C, H, W) → (N, outputs, H, W). */
@@ -77,10 +78,9 @@ public final class Layers {
         int classes = classWeights.shape().extent(1);
         float[] ones = new float[channels];
         Arrays.fill(ones, 1);
-        Node normalized = normalize(
-                name, x, Node.constant(Tensor.of(ones, channels)), Node.constant(Tensor.zeros(channels)));
-        UnaryOperator<Node> perSample =
-                table -> classWeights.matMul(table).reshape(Shape.N, channels, 1, 1);
+        Node normalized =
+                normalize(name, x, Node.constant(Tensor.of(ones, channels)), Node.constant(Tensor.zeros(channels)));
+        UnaryOperator<Node> perSample = table -> classWeights.matMul(table).reshape(Shape.N, channels, 1, 1);
         Node gain = perSample.apply(Node.parameter(name + ".gain", Init.normal(1, 0.02), classes, channels));
         Node bias = perSample.apply(Node.parameter(name + ".bias", Init.constant(0), classes, channels));
         return normalized.times(gain).plus(bias);

@@ -141,7 +141,8 @@ public final class ResidualGan {
 
     private static Node residual(Layers layers, String name, Node activated) {
         int channels = activated.shape().extent(1);
-        Node h = layers.conv(name + ".conv1", activated, channels, 3, BLOCK_GAIN).relu();
+        Node h =
+                layers.conv(name + ".conv1", activated, channels, 3, BLOCK_GAIN).relu();
         return layers.conv(name + ".conv2", h, channels, 3, BLOCK_GAIN);
     }
 }

@@ -67,7 +67,8 @@ final class SpecJson {
         List<String> missing =
                 known.stream().filter(field -> !fields.hasNonNull(field)).toList();
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("architecture %s must have %s".formatted(name, String.join(", ", missing)));
+            throw new IllegalArgumentException(
+                    "architecture %s must have %s".formatted(name, String.join(", ", missing)));
         }
     }
 

@@ -143,8 +143,8 @@ public final class Graph {
                 continue;
             }
             if (!taken.add(node.name())) {
-                throw new IllegalArgumentException("node names must be unique, \"%s\" is given twice"
-                        .formatted(node.name()));
+                throw new IllegalArgumentException(
+                        "node names must be unique, \"%s\" is given twice".formatted(node.name()));
             }
             names.put(node, node.name());
         }
@@ -153,7 +153,8 @@ public final class Graph {
             if (node.name() == null) {
                 String candidate;
                 do {
-                    candidate = node.op().mnemonic() + "_" + counts.merge(node.op().mnemonic(), 1, Integer::sum);
+                    candidate =
+                            node.op().mnemonic() + "_" + counts.merge(node.op().mnemonic(), 1, Integer::sum);
                 } while (!taken.add(candidate));
                 names.put(node, candidate);
             }

@@ -66,8 +66,7 @@ public sealed interface Init {
         @Override
         public Tensor sample(int[] shape, RandomGenerator random) {
             if (shape.length < 2) {
-                throw new IllegalArgumentException(
-                        "xavier initialisation needs at least 2 axes, got " + shape.length);
+                throw new IllegalArgumentException("xavier initialisation needs at least 2 axes, got " + shape.length);
             }
             double receptiveField = 1;
             for (int axis = 2; axis < shape.length; axis++) {

@@ -76,7 +76,11 @@ final class ShapeInference implements Reading<Shape> {
 
     @Override
     public Shape reshape(Op.Reshape op, Node node, List<Shape> inputs) {
-        check(only(inputs).holdsAsManyAs(op.shape()), "a reshape must keep every value, got %s to %s", only(inputs), op.shape());
+        check(
+                only(inputs).holdsAsManyAs(op.shape()),
+                "a reshape must keep every value, got %s to %s",
+                only(inputs),
+                op.shape());
         return op.shape();
     }
 
@@ -84,7 +88,11 @@ final class ShapeInference implements Reading<Shape> {
     public Shape transpose(Op.Transpose op, Node node, List<Shape> inputs) {
         Shape from = only(inputs);
         List<Integer> sorted = op.permutation().stream().sorted().toList();
-        check(sorted.equals(axes(from.rank())), "a transpose must permute all %s axes, got %s", from.rank(), op.permutation());
+        check(
+                sorted.equals(axes(from.rank())),
+                "a transpose must permute all %s axes, got %s",
+                from.rank(),
+                op.permutation());
         return Shape.of(op.permutation().stream().mapToInt(from::extent).toArray());
     }
 
@@ -109,12 +117,30 @@ final class ShapeInference implements Reading<Shape> {
     public Shape conv2d(Op.Conv2d op, Node node, List<Shape> inputs) {
         Shape x = ranked(inputs.get(0), 4);
         Shape weight = ranked(inputs.get(1), 4);
-        check(x.extent(1) == weight.extent(1) * op.groups(), "the kernel must take %s channels in %s groups, got %s",
-                x.extent(1), op.groups(), weight);
-        check(weight.extent(0) % op.groups() == 0, "output channels must be a multiple of %s groups, got %s", op.groups(), weight);
+        check(
+                x.extent(1) == weight.extent(1) * op.groups(),
+                "the kernel must take %s channels in %s groups, got %s",
+                x.extent(1),
+                op.groups(),
+                weight);
+        check(
+                weight.extent(0) % op.groups() == 0,
+                "output channels must be a multiple of %s groups, got %s",
+                op.groups(),
+                weight);
         checkBias(inputs, weight.extent(0));
-        int height = slides(x.extent(2), weight.extent(2), op.stride().height(), op.padding().height(), op.dilation().height());
-        int width = slides(x.extent(3), weight.extent(3), op.stride().width(), op.padding().width(), op.dilation().width());
+        int height = slides(
+                x.extent(2),
+                weight.extent(2),
+                op.stride().height(),
+                op.padding().height(),
+                op.dilation().height());
+        int width = slides(
+                x.extent(3),
+                weight.extent(3),
+                op.stride().width(),
+                op.padding().width(),
+                op.dilation().width());
         return Shape.of(x.extent(0), weight.extent(0), height, width);
     }
 
@@ -133,8 +159,11 @@ final class ShapeInference implements Reading<Shape> {
     public Shape avgPool2d(Op.AvgPool2d op, Node node, List<Shape> inputs) {
         Shape x = ranked(only(inputs), 4);
         Extent window = op.window();
-        check(x.extent(2) % window.height() == 0 && x.extent(3) % window.width() == 0,
-                "height and width must be multiples of the window %s, got %s", window, x);
+        check(
+                x.extent(2) % window.height() == 0 && x.extent(3) % window.width() == 0,
+                "height and width must be multiples of the window %s, got %s",
+                window,
+                x);
         return x.with(2, x.extent(2) / window.height()).with(3, x.extent(3) / window.width());
     }
 
@@ -149,7 +178,11 @@ final class ShapeInference implements Reading<Shape> {
         Shape x = inputs.get(0);
         check(x.rank() == 2 || x.rank() == 4, "batch norm takes (N, C) or (N, C, H, W), got %s", x);
         for (Shape perChannel : inputs.subList(1, 5)) {
-            check(perChannel.equals(Shape.of(x.extent(1))), "each statistic must have shape (%s), got %s", x.extent(1), perChannel);
+            check(
+                    perChannel.equals(Shape.of(x.extent(1))),
+                    "each statistic must have shape (%s), got %s",
+                    x.extent(1),
+                    perChannel);
         }
         return x;
     }
@@ -182,8 +215,11 @@ final class ShapeInference implements Reading<Shape> {
     }
 
     private static void checkBias(List<Shape> inputs, int outputs) {
-        check(inputs.size() < 3 || inputs.get(2).equals(Shape.of(outputs)),
-                "the bias must have shape (%s), got %s", outputs, inputs.get(inputs.size() - 1));
+        check(
+                inputs.size() < 3 || inputs.get(2).equals(Shape.of(outputs)),
+                "the bias must have shape (%s), got %s",
+                outputs,
+                inputs.get(inputs.size() - 1));
     }
 
     private static Shape reduce(Shape from, List<Integer> axes, boolean keepAxes) {

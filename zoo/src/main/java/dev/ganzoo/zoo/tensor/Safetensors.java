@@ -36,7 +36,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     /** @throws IllegalArgumentException if a tensor has the one name that the format keeps for itself */
     public Safetensors {
         if (tensors.containsKey(METADATA)) {
-            throw new IllegalArgumentException("a tensor must not be named " + METADATA + ", which safetensors reserves");
+            throw new IllegalArgumentException(
+                    "a tensor must not be named " + METADATA + ", which safetensors reserves");
         }
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -66,8 +67,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     public Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("no tensor \"" + name + "\" (there are: "
-                    + String.join(", ", tensors.keySet()) + ")");
+            throw new IllegalArgumentException(
+                    "no tensor \"" + name + "\" (there are: " + String.join(", ", tensors.keySet()) + ")");
         }
         return tensor;
     }

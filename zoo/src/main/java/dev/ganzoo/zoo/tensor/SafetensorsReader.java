@@ -61,7 +61,8 @@ final class SafetensorsReader {
             throw bad("expected a header of %d bytes after the first 8, found %d: the file is cut short"
                     .formatted(headerBytes, size - Safetensors.LENGTH_BYTES));
         }
-        JsonNode header = parse(fill(buffer((int) headerBytes), Safetensors.LENGTH_BYTES).array());
+        JsonNode header =
+                parse(fill(buffer((int) headerBytes), Safetensors.LENGTH_BYTES).array());
         List<Entry> entries = entries(header);
         checkLayout(entries, size - start);
         return new Safetensors(tensors(entries, start), metadata(header));
@@ -82,7 +83,8 @@ final class SafetensorsReader {
 
     private Map<String, String> metadata(JsonNode header) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : header.path(Safetensors.METADATA).properties()) {
+        for (Map.Entry<String, JsonNode> field :
+                header.path(Safetensors.METADATA).properties()) {
             if (!field.getValue().isTextual()) {
                 throw bad("metadata \"%s\" must be a string, found %s".formatted(field.getKey(), field.getValue()));
             }
@@ -105,7 +107,9 @@ final class SafetensorsReader {
         ElementType type = type(name, node.path("dtype").asText());
         int[] shape = shape(name, node.path("shape"));
         JsonNode offsets = node.path("data_offsets");
-        if (offsets.size() != 2 || !offsets.path(0).canConvertToLong() || !offsets.path(1).canConvertToLong()) {
+        if (offsets.size() != 2
+                || !offsets.path(0).canConvertToLong()
+                || !offsets.path(1).canConvertToLong()) {
             throw bad("tensor \"%s\" must have two data_offsets, found %s".formatted(name, offsets));
         }
         Entry entry = new Entry(
@@ -154,7 +158,8 @@ final class SafetensorsReader {
         for (Entry entry : sorted) {
             if (entry.begin != expected) {
                 throw bad("tensor \"%s\" must start where the one before ends, at %d, found %d: values %s"
-                        .formatted(entry.name, expected, entry.begin, entry.begin < expected ? "overlap" : "are missing"));
+                        .formatted(
+                                entry.name, expected, entry.begin, entry.begin < expected ? "overlap" : "are missing"));
             }
             expected = entry.end;
         }

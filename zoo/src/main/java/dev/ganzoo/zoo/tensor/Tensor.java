@@ -49,9 +49,7 @@ public record Tensor(int[] shape, float[] data) {
     /** Equal shapes and bit-for-bit equal values. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tensor that
-                && Arrays.equals(shape, that.shape)
-                && Arrays.equals(data, that.data);
+        return other instanceof Tensor that && Arrays.equals(shape, that.shape) && Arrays.equals(data, that.data);
     }
 
     @Override

@@ -50,8 +50,9 @@ class ArchitecturesTest {
         Networks<?> networks = Architectures.RESIDUAL.networks(SPEC);
 
         assertThat(networks.generator().nodes().stream().map(Object::toString))
-                .containsExactlyElementsOf(
-                        networks.generator().nodes().stream().map(Object::toString).toList());
+                .containsExactlyElementsOf(networks.generator().nodes().stream()
+                        .map(Object::toString)
+                        .toList());
         assertThat(networks.generator()).extracting(Graph::name).isEqualTo("generator");
     }
 

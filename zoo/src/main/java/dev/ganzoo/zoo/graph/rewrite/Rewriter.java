@@ -41,7 +41,8 @@ public final class Rewriter {
         Map<Node, Node> replacements = new IdentityHashMap<>();
         boolean changed = false;
         for (Node node : graph.nodes()) {
-            Node rebuilt = node.withInputs(node.inputs().stream().map(replacements::get).toList());
+            Node rebuilt = node.withInputs(
+                    node.inputs().stream().map(replacements::get).toList());
             Node replacement = firstMatch(rebuilt).orElse(rebuilt);
             changed |= replacement != node;
             replacements.put(node, replacement);

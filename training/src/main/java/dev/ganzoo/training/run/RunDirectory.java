@@ -1,0 +1,159 @@
+package dev.ganzoo.training.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ganzoo.zoo.files.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The folder of one training run, opened for writing by one process at a time.
+ *
+ * <pre>
+ * recipe.json                   every hyperparameter, written once
+ * checkpoints/step-NNNNNNNN/    see {@link Checkpoints}
+ * samples/step-NNNNNNNN.png     see {@link SampleGrids}
+ * progress.gif
+ * metrics.jsonl                 see {@link MetricsLog}
+ * tensorboard/                  see {@link TensorBoardLog}
+ * </pre>
+ *
+ * <p>Opening removes what a writer that was killed left half-written. Not safe for use by several threads; close frees
+ * the folder for others and is idempotent.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private static final String RECIPE = "recipe.json";
+
+    private final Path folder;
+    private final RunLock lock;
+    private final JsonNode recipe;
+
+    private RunDirectory(Path folder, RunLock lock, JsonNode recipe) {
+        this.folder = folder;
+        this.lock = lock;
+        this.recipe = recipe;
+    }
+
+    /**
+     * Starts a run in a new or empty folder, or opens the run of the same recipe that is there.
+     *
+     * @param recipe a JSON object with every hyperparameter
+     * @throws IllegalArgumentException if the folder holds a run of another recipe; the message has a line for each
+     *     difference
+     * @throws IOException if the folder holds something else, or another process is training in it
+     */
+    public static RunDirectory create(Path folder, JsonNode recipe) throws IOException {
+        if (!Files.exists(folder.resolve(RECIPE))) {
+            requireEmpty(folder);
+        }
+        Files.createDirectories(folder);
+        RunLock lock = RunLock.acquire(folder);
+        try {
+            if (Files.exists(folder.resolve(RECIPE))) {
+                requireSameRecipe(folder, recipe);
+            } else {
+                Json.write(folder.resolve(RECIPE), recipe);
+            }
+            return opened(folder, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the run that is in this folder.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws IOException if another process is training in it, or its recipe cannot be read
+     */
+    public static RunDirectory open(Path folder) throws IOException {
+        readRecipe(folder);
+        RunLock lock = RunLock.acquire(folder);
+        try {
+            return opened(folder, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The recipe of a run, also while another process is training in it.
+     *
+     * @throws NoSuchFileException if the folder holds no run
+     */
+    public static JsonNode readRecipe(Path folder) throws IOException {
+        Path file = folder.resolve(RECIPE);
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(folder + " must be a run directory, but it has no " + RECIPE);
+        }
+        return Json.read(file);
+    }
+
+    /**
+     * Refuses a recipe that is not the one of the run.
+     *
+     * @throws IllegalArgumentException if they differ; the message has a line for each difference
+     */
+    public static void requireSameRecipe(Path folder, JsonNode asked) throws IOException {
+        List<String> differences = RecipeDifference.between(readRecipe(folder), asked);
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException("the recipe of %s must not change, found %d %s:%n  %s%n%s"
+                    .formatted(
+                            folder,
+                            differences.size(),
+                            differences.size() == 1 ? "difference" : "differences",
+                            String.join(System.lineSeparator() + "  ", differences),
+                            "ask for the same again, or train in another folder"));
+        }
+    }
+
+    /** The folder itself. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The recipe as it was written. */
+    public JsonNode recipe() {
+        return recipe.deepCopy();
+    }
+
+    /** The checkpoints of this run. */
+    public Checkpoints checkpoints() {
+        return Checkpoints.of(folder);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static RunDirectory opened(Path folder, RunLock lock) throws IOException {
+        for (Path place : List.of(folder, Checkpoints.in(folder), SampleGrids.in(folder))) {
+            for (Path entry : Folders.list(place)) {
+                if (AtomicFiles.isPartial(entry)) {
+                    Folders.delete(entry);
+                }
+            }
+        }
+        return new RunDirectory(folder, lock, readRecipe(folder));
+    }
+
+    /** Hidden files do not count: a run that was killed before it wrote its recipe leaves some. */
+    private static void requireEmpty(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IOException(folder + " must be a folder, found a file");
+        }
+        List<String> names = Folders.list(folder).stream()
+                .map(entry -> entry.getFileName().toString())
+                .filter(name -> !name.startsWith("."))
+                .toList();
+        if (!names.isEmpty()) {
+            throw new IOException("%s must be empty or a run directory, but it has no %s and holds %s"
+                    .formatted(folder, RECIPE, String.join(", ", names)));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.ganzoo.training.run;
+
+import dev.ganzoo.zoo.files.AtomicFiles;
+import dev.ganzoo.zoo.image.Gif;
+import dev.ganzoo.zoo.image.Png;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import javax.imageio.ImageIO;
+
+/**
+ * {@code samples/step-NNNNNNNN.png}, a grid for each time samples were made, and {@code progress.gif}, all of them one
+ * after the other.
+ *
+ * <p>The GIF is made anew when the run stops and at every tenth grid, of at most {@value #MAX_FRAMES} of them, evenly
+ * spread. When a run goes on from step K, the grids beyond K are deleted.
+ */
+public final class SampleGrids implements TrainingListener {
+    private static final int MAX_FRAMES = 100;
+    private static final int GRIDS_PER_GIF = 10;
+    private static final Duration FRAME = Duration.ofMillis(150);
+
+    private final Path samples;
+    private final Path gif;
+    private int sinceGif;
+
+    private SampleGrids(Path runFolder) {
+        this.samples = in(runFolder);
+        this.gif = runFolder.resolve("progress.gif");
+    }
+
+    /** The grids of the run in {@code runFolder}. */
+    public static SampleGrids of(Path runFolder) {
+        return new SampleGrids(runFolder);
+    }
+
+    static Path in(Path runFolder) {
+        return runFolder.resolve("samples");
+    }
+
+    @Override
+    public void started(RunStart start) throws IOException {
+        for (Path grid : grids()) {
+            if (step(grid).getAsLong() > start.step()) {
+                Files.delete(grid);
+            }
+        }
+    }
+
+    @Override
+    public void samples(SampleReport report) throws IOException {
+        AtomicFiles.write(samples.resolve(Steps.name(report.step()) + ".png"), Png.encode(report.grid()));
+        if (++sinceGif >= GRIDS_PER_GIF) {
+            writeGif();
+        }
+    }
+
+    @Override
+    public void stopped(long step, StopReason reason) throws IOException {
+        if (sinceGif > 0) {
+            writeGif();
+        }
+    }
+
+    private void writeGif() throws IOException {
+        List<BufferedImage> frames = new ArrayList<>();
+        for (Path grid : thinned(grids(), MAX_FRAMES)) {
+            BufferedImage frame = ImageIO.read(grid.toFile());
+            if (frame == null) {
+                throw new IOException(grid + " must be a PNG, but it cannot be decoded");
+            }
+            frames.add(frame);
+        }
+        AtomicFiles.write(gif, Gif.encode(frames, FRAME));
+        sinceGif = 0;
+    }
+
+    /** At most {@code count} of the items, evenly spread, the first and the last among them. */
+    static <T> List<T> thinned(List<T> items, int count) {
+        if (items.size() <= count) {
+            return items;
+        }
+        List<T> kept = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            kept.add(items.get((int) ((long) i * (items.size() - 1) / (count - 1))));
+        }
+        return kept;
+    }
+
+    private List<Path> grids() throws IOException {
+        return Folders.list(samples).stream()
+                .filter(file -> step(file).isPresent())
+                .toList();
+    }
+
+    private static OptionalLong step(Path file) {
+        return Steps.parse(file.getFileName().toString(), ".png");
+    }
+}

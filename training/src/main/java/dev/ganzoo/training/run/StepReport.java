@@ -1,0 +1,33 @@
+package dev.ganzoo.training.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One finished step.
+ *
+ * @param step how many steps are done with this one, from 1
+ * @param totalSteps how many there will be in the end
+ * @param metrics scalars by a name of the form {@code group/name}, in the order to show them; empty if nothing was
+ *     measured at this step, and then it is not logged. The names below are those that the display knows
+ * @param imagesPerSecond real images seen per second of training, of late
+ */
+public record StepReport(long step, long totalSteps, Map<String, Double> metrics, double imagesPerSecond) {
+    /** The discriminator's loss. */
+    public static final String DISCRIMINATOR_LOSS = "loss/discriminator";
+
+    /** The generator's loss. */
+    public static final String GENERATOR_LOSS = "loss/generator";
+
+    /** The mean of D(x), the discriminator's output for real images. */
+    public static final String REAL_SCORE = "score/real";
+
+    /** The mean of D(G(z)), the discriminator's output for generated images. */
+    public static final String FAKE_SCORE = "score/fake";
+
+    /** Copies the metrics. */
+    public StepReport {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+}

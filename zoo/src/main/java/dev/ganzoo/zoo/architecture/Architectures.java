@@ -1,6 +1,8 @@
 package dev.ganzoo.zoo.architecture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.zoo.json.RecordJson;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,7 +55,10 @@ public final class Architectures {
     }
 
     private static <S extends Record> Networks<S> read(Architecture<S> architecture, JsonNode json) {
-        return architecture.networks(SpecJson.read(architecture.name(), json, architecture.specType()));
+        ObjectNode fields = json.deepCopy();
+        fields.remove("name");
+        return architecture.networks(
+                RecordJson.read("architecture " + architecture.name(), fields, architecture.specType()));
     }
 
     private static Map<String, Architecture<?>> byName(List<Architecture<?>> architectures) {

@@ -2,6 +2,7 @@ package dev.ganzoo.zoo.architecture;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.json.RecordJson;
 import java.util.Objects;
 
 /**
@@ -29,6 +30,8 @@ public record Networks<S extends Record>(Architecture<S> architecture, S spec) {
 
     /** The architecture's {@code name}, then every field of the spec; enums in lower case. */
     public ObjectNode toJson() {
-        return SpecJson.write(architecture.name(), spec);
+        ObjectNode json = RecordJson.write(spec);
+        ObjectNode named = json.objectNode().put("name", architecture.name());
+        return named.setAll(json);
     }
 }

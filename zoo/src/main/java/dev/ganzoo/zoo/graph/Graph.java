@@ -84,6 +84,11 @@ public final class Graph {
         return leaves(Op.Buffer.class);
     }
 
+    /** Parameters and buffers: all that a checkpoint must hold, in order of first use. */
+    public List<Node> states() {
+        return leaves(Op.State.class);
+    }
+
     private List<Node> leaves(Class<? extends Op> kind) {
         return nodes.stream().filter(node -> kind.isInstance(node.op())).toList();
     }

@@ -30,8 +30,17 @@ public sealed interface Op {
         }
     }
 
+    /** A leaf whose value belongs to the network rather than to one evaluation, and is kept by name. */
+    sealed interface State extends Op permits Parameter, Buffer {
+        /** The name, unique in the graph, under which checkpoints keep the value. */
+        String name();
+
+        /** How the value starts. */
+        Init init();
+    }
+
     /** A value that training changes by its gradient. */
-    record Parameter(String name, Init init) implements Op {
+    record Parameter(String name, Init init) implements State {
         @Override
         public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
             return reading.parameter(this, node);
@@ -39,7 +48,7 @@ public sealed interface Op {
     }
 
     /** A value that training changes in passing, without a gradient: a running mean, a power iteration's vector. */
-    record Buffer(String name, Init init) implements Op {
+    record Buffer(String name, Init init) implements State {
         @Override
         public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
             return reading.buffer(this, node);

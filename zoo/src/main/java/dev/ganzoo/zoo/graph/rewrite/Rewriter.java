@@ -19,8 +19,8 @@ public final class Rewriter {
     }
 
     /** A rewriter that tries {@code rules} in the order given. */
-    public static Rewriter with(Rule... rules) {
-        return new Rewriter(List.of(rules));
+    public static Rewriter with(List<Rule> rules) {
+        return new Rewriter(List.copyOf(rules));
     }
 
     /** An equal graph under the rules; the outputs keep their names. */

@@ -1,9 +1,8 @@
-package dev.ganzoo.zoo.architecture;
+package dev.ganzoo.zoo.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
@@ -19,10 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Specs as JSON, strictly: every field present, none unknown, each of its own type. */
-final class SpecJson {
-    private static final String NAME = "name";
-
+/** Records of settings as JSON, strictly: every field present, none unknown, each of its own type. */
+public final class RecordJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
@@ -31,18 +28,22 @@ final class SpecJson {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
-    private SpecJson() {}
+    private RecordJson() {}
 
-    static ObjectNode write(String name, Record spec) {
-        ObjectNode json = JSON.createObjectNode().put(NAME, name);
-        json.setAll((ObjectNode) JSON.valueToTree(spec));
-        return json;
+    /** An object with every component of {@code settings}; enums in lower case. */
+    public static ObjectNode write(Record settings) {
+        return JSON.valueToTree(settings);
     }
 
-    static <S extends Record> S read(String name, JsonNode json, Class<S> type) {
-        ObjectNode fields = json.deepCopy();
-        fields.remove(NAME);
-        checkNames(name, fields, type);
+    /**
+     * The record that {@link #write} wrote.
+     *
+     * @param what the record's kind in messages, for example {@code architecture residual}
+     * @throws IllegalArgumentException if a field is unknown, missing or of the wrong type, or the record refuses its
+     *     values; the message names the field
+     */
+    public static <S extends Record> S read(String what, ObjectNode fields, Class<S> type) {
+        checkNames(what, fields, type);
         try {
             return JSON.treeToValue(fields, type);
         } catch (ValueInstantiationException e) {
@@ -50,25 +51,24 @@ final class SpecJson {
         } catch (MismatchedInputException e) {
             throw new IllegalArgumentException(describe(e, fields), e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("architecture %s: %s".formatted(name, e.getOriginalMessage()), e);
+            throw new IllegalArgumentException("%s: %s".formatted(what, e.getOriginalMessage()), e);
         }
     }
 
-    private static void checkNames(String name, ObjectNode fields, Class<? extends Record> type) {
+    private static void checkNames(String what, ObjectNode fields, Class<? extends Record> type) {
         List<String> known = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList();
         for (Iterator<String> given = fields.fieldNames(); given.hasNext(); ) {
             String field = given.next();
             if (!known.contains(field)) {
-                throw new IllegalArgumentException(Suggestions.unknown("field of architecture " + name, field, known));
+                throw new IllegalArgumentException(Suggestions.unknown("field of " + what, field, known));
             }
         }
         List<String> missing =
                 known.stream().filter(field -> !fields.hasNonNull(field)).toList();
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "architecture %s must have %s".formatted(name, String.join(", ", missing)));
+            throw new IllegalArgumentException("%s must have %s".formatted(what, String.join(", ", missing)));
         }
     }
 

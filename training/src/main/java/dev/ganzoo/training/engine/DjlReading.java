@@ -1,0 +1,235 @@
+package dev.ganzoo.training.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.ganzoo.zoo.graph.Extent;
+import dev.ganzoo.zoo.graph.Interpolation;
+import dev.ganzoo.zoo.graph.Mode;
+import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Op;
+import dev.ganzoo.zoo.graph.Reading;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The reading of a graph as libtorch computation: each rule is one or a few calls, and the gradient is libtorch's own.
+ *
+ * <p>One instance serves one evaluation. Every array a rule makes belongs to {@code scope}. In training, batch norm moves
+ * its running statistics in place, and spectral norm's new vectors replace the old ones in {@code values}: a vector in
+ * use by the gradient must not change under it.
+ */
+final class DjlReading implements Reading<NDArray> {
+    /** The codes of DJL's {@code interpolation}. */
+    private static final int NEAREST = 0;
+
+    private static final int BILINEAR = 1;
+
+    /** DJL's code for a channel axis that libtorch already takes to be the second. */
+    private static final int CHANNELS_SECOND = -1;
+
+    private final NDManager scope;
+    private final Map<String, NDArray> inputs;
+    private final NetworkValues values;
+    private final Mode mode;
+
+    DjlReading(NDManager scope, Map<String, NDArray> inputs, NetworkValues values, Mode mode) {
+        this.scope = scope;
+        this.inputs = inputs;
+        this.values = values;
+        this.mode = mode;
+    }
+
+    @Override
+    public NDArray input(Op.Input op, Node node) {
+        NDArray value = inputs.get(op.name());
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "input \"%s\" must be given, got %s".formatted(op.name(), inputs.keySet()));
+        }
+        return value;
+    }
+
+    @Override
+    public NDArray parameter(Op.Parameter op, Node node) {
+        return values.get(op.name());
+    }
+
+    @Override
+    public NDArray buffer(Op.Buffer op, Node node) {
+        return values.get(op.name());
+    }
+
+    @Override
+    public NDArray constant(Op.Constant op, Node node) {
+        return values.constant(op.value());
+    }
+
+    @Override
+    public NDArray add(Op.Add op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).add(inputs.get(1)));
+    }
+
+    @Override
+    public NDArray subtract(Op.Subtract op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).sub(inputs.get(1)));
+    }
+
+    @Override
+    public NDArray multiply(Op.Multiply op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).mul(inputs.get(1)));
+    }
+
+    @Override
+    public NDArray divide(Op.Divide op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).div(inputs.get(1)));
+    }
+
+    @Override
+    public NDArray sqrt(Op.Sqrt op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).sqrt());
+    }
+
+    @Override
+    public NDArray relu(Op.Relu op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).getNDArrayInternal().relu());
+    }
+
+    @Override
+    public NDArray tanh(Op.Tanh op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).tanh());
+    }
+
+    @Override
+    public NDArray sum(Op.Sum op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).sum(axes(op.axes()), op.keepAxes()));
+    }
+
+    @Override
+    public NDArray mean(Op.Mean op, Node node, List<NDArray> inputs) {
+        NDArray x = inputs.get(0);
+        long count =
+                op.axes().stream().mapToLong(axis -> x.getShape().get(axis)).reduce(1, Math::multiplyExact);
+        return own(own(x.sum(axes(op.axes()), op.keepAxes())).div(count));
+    }
+
+    @Override
+    public NDArray reshape(Op.Reshape op, Node node, List<NDArray> inputs) {
+        long[] extents = IntStream.of(op.shape().extents())
+                .mapToLong(extent -> Math.max(extent, -1))
+                .toArray();
+        return own(inputs.get(0).reshape(extents));
+    }
+
+    @Override
+    public NDArray transpose(Op.Transpose op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).transpose(axes(op.permutation())));
+    }
+
+    @Override
+    public NDArray matMul(Op.MatMul op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).matMul(inputs.get(1)));
+    }
+
+    @Override
+    public NDArray linear(Op.Linear op, Node node, List<NDArray> inputs) {
+        NDArray bias = inputs.size() > 2 ? inputs.get(2) : null;
+        return own(inputs.get(0)
+                .getNDArrayInternal()
+                .linear(inputs.get(0), inputs.get(1), bias)
+                .singletonOrThrow());
+    }
+
+    @Override
+    public NDArray conv2d(Op.Conv2d op, Node node, List<NDArray> inputs) {
+        NDArray bias = inputs.size() > 2 ? inputs.get(2) : null;
+        return own(inputs.get(0)
+                .getNDArrayInternal()
+                .convolution(
+                        inputs.get(0),
+                        inputs.get(1),
+                        bias,
+                        shape(op.stride()),
+                        shape(op.padding()),
+                        shape(op.dilation()),
+                        op.groups())
+                .singletonOrThrow());
+    }
+
+    @Override
+    public NDArray convTranspose2d(Op.ConvTranspose2d op, Node node, List<NDArray> inputs) {
+        return own(TransposedConvolution.apply(scope, op, inputs));
+    }
+
+    @Override
+    public NDArray avgPool2d(Op.AvgPool2d op, Node node, List<NDArray> inputs) {
+        Shape window = shape(op.window());
+        return own(inputs.get(0).getNDArrayInternal().avgPool(window, window, new Shape(0, 0), false, true));
+    }
+
+    @Override
+    public NDArray upsample2d(Op.Upsample2d op, Node node, List<NDArray> inputs) {
+        NDArray x = inputs.get(0);
+        long[] size = {x.getShape().get(2) * op.factor(), x.getShape().get(3) * op.factor()};
+        int mode = op.interpolation() == Interpolation.NEAREST ? NEAREST : BILINEAR;
+        return own(x.getNDArrayInternal().interpolation(size, mode, false));
+    }
+
+    @Override
+    public NDArray batchNorm(Op.BatchNorm op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0)
+                .getNDArrayInternal()
+                .batchNorm(
+                        inputs.get(0),
+                        inputs.get(3),
+                        inputs.get(4),
+                        inputs.get(1),
+                        inputs.get(2),
+                        CHANNELS_SECOND,
+                        (float) (1 - op.momentum()),
+                        (float) op.epsilon(),
+                        mode == Mode.TRAINING)
+                .singletonOrThrow());
+    }
+
+    @Override
+    public NDArray spectralNorm(Op.SpectralNorm op, Node node, List<NDArray> inputs) {
+        NDArray weight = inputs.get(0);
+        NDArray u = inputs.get(1);
+        NDArray v = inputs.get(2);
+        try (NDManager scratch = scope.newSubManager()) {
+            NDArray matrix = Scopes.move(weight.reshape(weight.getShape().get(0), -1), scratch);
+            if (mode == Mode.TRAINING) {
+                NDArray fixed = Scopes.move(matrix.stopGradient(), scratch);
+                v = direction(fixed.transpose().matMul(u), op.epsilon());
+                u = direction(fixed.matMul(v), op.epsilon());
+                values.replace(node.input(1), u);
+                values.replace(node.input(2), v);
+            }
+            NDArray sigma = Scopes.move(matrix.matMul(v), scratch).mul(u).sum();
+            return own(weight.div(sigma));
+        }
+    }
+
+    /** {@code vector} scaled to length 1, and closed. */
+    private static NDArray direction(NDArray vector, double epsilon) {
+        try (vector;
+                NDArray length = vector.norm();
+                NDArray bounded = length.maximum((float) epsilon)) {
+            return vector.div(bounded);
+        }
+    }
+
+    private NDArray own(NDArray array) {
+        return Scopes.move(array, scope);
+    }
+
+    private static int[] axes(List<Integer> axes) {
+        return axes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static Shape shape(Extent extent) {
+        return new Shape(extent.height(), extent.width());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.ganzoo.training.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Op;
+import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The values of a network's parameters and buffers on a device, by name, and its constants. Owned by one manager. */
+final class NetworkValues implements AutoCloseable {
+    private final NDManager manager;
+    private final Map<String, NDArray> named = new LinkedHashMap<>();
+    private final Map<Tensor, NDArray> constants = new IdentityHashMap<>();
+
+    NetworkValues(NDManager parent) {
+        this.manager = parent.newSubManager();
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    NDArray get(String name) {
+        NDArray value = named.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no value for \"%s\"".formatted(name));
+        }
+        return value;
+    }
+
+    void put(String name, Tensor value) {
+        replaceNamed(name, copy(value));
+    }
+
+    /** Gives the buffer {@code leaf} a new value, taking {@code value} over. */
+    void replace(Node leaf, NDArray value) {
+        replaceNamed(((Op.Buffer) leaf.op()).name(), value);
+    }
+
+    private void replaceNamed(String name, NDArray value) {
+        NDArray old = named.put(name, Scopes.move(value, manager));
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    NDArray constant(Tensor value) {
+        return constants.computeIfAbsent(value, this::copy);
+    }
+
+    /** A copy in memory that libtorch owns and aligns; an upload is a window on a buffer of the JVM. */
+    private NDArray copy(Tensor value) {
+        try (NDArray window = upload(manager, value)) {
+            return window.duplicate();
+        }
+    }
+
+    /** Copies of all values by name. */
+    Map<String, Tensor> toTensors() {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        named.forEach((name, value) -> copies.put(name, download(value)));
+        return copies;
+    }
+
+    static NDArray upload(NDManager manager, Tensor tensor) {
+        long[] extents = Arrays.stream(tensor.shape()).asLongStream().toArray();
+        return manager.create(tensor.data(), new Shape(extents));
+    }
+
+    static Tensor download(NDArray array) {
+        int[] extents = Arrays.stream(array.getShape().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return Tensor.of(array.toFloatArray(), extents);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.ganzoo.training.recipe;
+
+/**
+ * How long and how fast a recipe trains. Immutable.
+ *
+ * @param steps generator steps in all, ≥ 1
+ * @param batch images a step, ≥ 1; with accumulation, images a pass
+ * @param discriminatorSteps discriminator steps before each generator step, ≥ 1
+ * @param accumulation passes whose gradients are averaged into one update, ≥ 1
+ * @param generatorLearningRate Adam's step size for the generator, &gt; 0
+ * @param discriminatorLearningRate Adam's step size for the discriminator, &gt; 0
+ * @param beta1 Adam's decay of the first moment, in [0, 1)
+ * @param beta2 Adam's decay of the second moment, in [0, 1)
+ * @param decay how the learning rates change over the run
+ * @param emaDecay the weight of the old value in the moving average of the generator, in [0, 1); 0 for none
+ * @param emaStart the generator step from which the average lags behind the generator, ≥ 0
+ */
+public record Schedule(
+        int steps,
+        int batch,
+        int discriminatorSteps,
+        int accumulation,
+        double generatorLearningRate,
+        double discriminatorLearningRate,
+        double beta1,
+        double beta2,
+        Decay decay,
+        double emaDecay,
+        int emaStart) {
+    /** How the learning rate changes over the run. */
+    public enum Decay {
+        /** Not at all. */
+        NONE,
+        /** Linearly to zero at the last step. */
+        LINEAR;
+
+        /** The factor on the learning rate in generator step {@code step} of {@code steps}, counted from 0. */
+        public double factor(long step, long steps) {
+            return this == NONE ? 1 : 1 - (double) step / steps;
+        }
+    }
+
+    /** @throws IllegalArgumentException if a value is out of its range, naming it */
+    public Schedule {
+        check(steps >= 1, "steps must be ≥ 1", steps);
+        check(batch >= 1, "batch must be ≥ 1", batch);
+        check(discriminatorSteps >= 1, "discriminatorSteps must be ≥ 1", discriminatorSteps);
+        check(accumulation >= 1, "accumulation must be ≥ 1", accumulation);
+        check(generatorLearningRate > 0, "generatorLearningRate must be > 0", generatorLearningRate);
+        check(discriminatorLearningRate > 0, "discriminatorLearningRate must be > 0", discriminatorLearningRate);
+        check(beta1 >= 0 && beta1 < 1, "beta1 must be in [0, 1)", beta1);
+        check(beta2 >= 0 && beta2 < 1, "beta2 must be in [0, 1)", beta2);
+        check(emaDecay >= 0 && emaDecay < 1, "emaDecay must be in [0, 1)", emaDecay);
+        check(emaStart >= 0, "emaStart must be ≥ 0", emaStart);
+    }
+
+    /** A schedule of {@code steps} with batch 64, one discriminator step, Adam at 2e-4 with β (0, 0.9), no decay, no average. */
+    public static Schedule steps(int steps) {
+        return new Schedule(steps, 64, 1, 1, 2e-4, 2e-4, 0, 0.9, Decay.NONE, 0, 0);
+    }
+
+    /** This schedule with another batch size. */
+    public Schedule batch(int size) {
+        return new Schedule(
+                steps,
+                size,
+                discriminatorSteps,
+                accumulation,
+                generatorLearningRate,
+                discriminatorLearningRate,
+                beta1,
+                beta2,
+                decay,
+                emaDecay,
+                emaStart);
+    }
+
+    /** This schedule with another number of discriminator steps before each generator step. */
+    public Schedule discriminatorSteps(int number) {
+        return new Schedule(
+                steps,
+                batch,
+                number,
+                accumulation,
+                generatorLearningRate,
+                discriminatorLearningRate,
+                beta1,
+                beta2,
+                decay,
+                emaDecay,
+                emaStart);
+    }
+
+    /** This schedule with Adam at one learning rate for both networks. */
+    public Schedule adam(double learningRate, double newBeta1, double newBeta2) {
+        return new Schedule(
+                steps,
+                batch,
+                discriminatorSteps,
+                accumulation,
+                learningRate,
+                learningRate,
+                newBeta1,
+                newBeta2,
+                decay,
+                emaDecay,
+                emaStart);
+    }
+
+    /** This schedule with learning rates that fall linearly to zero. */
+    public Schedule decayToZero() {
+        return new Schedule(
+                steps,
+                batch,
+                discriminatorSteps,
+                accumulation,
+                generatorLearningRate,
+                discriminatorLearningRate,
+                beta1,
+                beta2,
+                Decay.LINEAR,
+                emaDecay,
+                emaStart);
+    }
+
+    /** This schedule with a moving average of the generator from step {@code start}. */
+    public Schedule movingAverage(double newDecay, int start) {
+        return new Schedule(
+                steps,
+                batch,
+                discriminatorSteps,
+                accumulation,
+                generatorLearningRate,
+                discriminatorLearningRate,
+                beta1,
+                beta2,
+                decay,
+                newDecay,
+                start);
+    }
+
+    /** Whether the run keeps a moving average of the generator. */
+    public boolean hasMovingAverage() {
+        return emaDecay > 0;
+    }
+
+    private static void check(boolean condition, String message, Object found) {
+        if (!condition) {
+            throw new IllegalArgumentException(message + ", got " + found);
+        }
+    }
+}

@@ -76,9 +76,18 @@ public final class Node {
         return new Node(op, List.of(), shape, name);
     }
 
-    /** The same node under a name, by which messages, exported files and layer lists call it. */
+    /**
+     * The same node under a name, by which messages, exported files and layer lists call it.
+     *
+     * @throws IllegalArgumentException if this is an input, a parameter or a buffer, which has its name from the start
+     */
     public Node named(String newName) {
-        return new Node(op, inputs, shape, Objects.requireNonNull(newName, "name"));
+        Objects.requireNonNull(newName, "name");
+        if (inputs.isEmpty() && !(op instanceof Op.Constant) && !newName.equals(name)) {
+            throw new IllegalArgumentException(
+                    "the %s %s keeps its name, got \"%s\"".formatted(op.mnemonic(), name, newName));
+        }
+        return new Node(op, inputs, shape, newName);
     }
 
     /** This node's operation on other inputs, under the same name. */

@@ -1,6 +1,7 @@
 package dev.ganzoo.zoo.graph;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -72,6 +73,24 @@ public final class Shape {
         return IntStream.of(extents)
                 .map(extent -> extent < 0 ? Math.multiplyExact(-extent, batch) : extent)
                 .toArray();
+    }
+
+    /**
+     * The batch size at which this shape has the given concrete extents; empty if it does not depend on the batch size.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public OptionalInt batchOf(int... concrete) {
+        OptionalInt batch = OptionalInt.empty();
+        for (int axis = 0; axis < Math.min(rank(), concrete.length); axis++) {
+            if (extents[axis] < 0) {
+                batch = OptionalInt.of(concrete[axis] / -extents[axis]);
+            }
+        }
+        if (!Arrays.equals(at(batch.orElse(1)), concrete)) {
+            throw new IllegalArgumentException("shape must be %s, got %s".formatted(this, Arrays.toString(concrete)));
+        }
+        return batch;
     }
 
     /** Whether a reshape between the two keeps every value, whatever the batch size. */

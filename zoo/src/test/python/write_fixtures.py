@@ -64,7 +64,7 @@ from torch import Tensor, nn
 import safetensors_writer
 import sngan_projection as gan
 
-RESOURCES = Path(__file__).parents[1] / "resources/dev/ganzoo/training/pytorch"
+RESOURCES = Path(__file__).parents[1] / "resources/dev/ganzoo/zoo/pytorch"
 SMALL = dict(z=8, ngf=8, ndf=8)
 CASES = {
     "sngan-projection-nearest": gan.Spec(**SMALL),

@@ -1,0 +1,84 @@
+package dev.ganzoo.zoo.pytorch;
+
+import dev.ganzoo.zoo.architecture.ResidualGan;
+import dev.ganzoo.zoo.graph.Interpolation;
+import dev.ganzoo.zoo.tensor.Safetensors;
+import dev.ganzoo.zoo.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What PyTorch computed, as {@code src/test/python/write_fixtures.py} recorded it; the names are told there. */
+public final class PyTorchFixtures {
+    /** The recorded runs of whole networks. */
+    public static final List<String> NETWORKS = List.of("sngan-projection-nearest", "sngan-projection-bilinear");
+
+    private PyTorchFixtures() {}
+
+    /** Single operations with their gradients. */
+    public static Safetensors operations() {
+        return read("operations");
+    }
+
+    /** A recorded run, one of {@link #NETWORKS}. */
+    public static Safetensors network(String name) {
+        return read(name);
+    }
+
+    /** The networks that a recorded run was made with. */
+    public static ResidualGan.Spec spec(Safetensors network) {
+        Map<String, String> facts = network.metadata();
+        return new ResidualGan.Spec(
+                Integer.parseInt(facts.get("z")),
+                Integer.parseInt(facts.get("classes")),
+                3,
+                Integer.parseInt(facts.get("ngf")),
+                Integer.parseInt(facts.get("ndf")),
+                facts.get("upsampling").equals("bilinear") ? Interpolation.BILINEAR : Interpolation.NEAREST,
+                Boolean.parseBoolean(facts.get("shortcut_pre_activated")),
+                facts.get("pool").equals("mean") ? ResidualGan.Pooling.MEAN : ResidualGan.Pooling.SUM);
+    }
+
+    /** The tensors under {@code folder/}, by the rest of their names. */
+    public static Map<String, Tensor> under(String folder, Safetensors fixtures) {
+        Map<String, Tensor> found = new LinkedHashMap<>();
+        fixtures.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(folder + "/")) {
+                found.put(name.substring(folder.length() + 1), tensor);
+            }
+        });
+        return found;
+    }
+
+    /** Labels (N) as one-hot rows (N, classes). */
+    public static Tensor oneHot(Tensor labels, int classes) {
+        Tensor rows = Tensor.zeros(labels.size(), classes);
+        for (int i = 0; i < labels.size(); i++) {
+            rows.data()[i * classes + (int) labels.data()[i]] = 1;
+        }
+        return rows;
+    }
+
+    private static Safetensors read(String name) {
+        try (InputStream in = PyTorchFixtures.class.getResourceAsStream(name + ".safetensors")) {
+            if (in == null) {
+                throw new IllegalArgumentException("no fixture " + name);
+            }
+            Path copy = Files.createTempFile("fixture", ".safetensors");
+            try {
+                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+                return Safetensors.read(copy);
+            } finally {
+                Files.delete(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

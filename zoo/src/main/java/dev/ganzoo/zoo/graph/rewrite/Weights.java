@@ -5,6 +5,7 @@ import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public final class Weights {
      * @throws IllegalArgumentException if a value is missing or of another shape
      */
     public static Graph bind(Graph graph, Map<String, Tensor> values) {
-        return Rewriter.with(new Binding(values)).rewrite(graph);
+        return Rewriter.with(List.of(new Binding(values))).rewrite(graph);
     }
 
     private record Binding(Map<String, Tensor> values) implements Rule {

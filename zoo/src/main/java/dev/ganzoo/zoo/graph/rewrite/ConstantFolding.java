@@ -25,14 +25,19 @@ public final class ConstantFolding implements Rule {
         if (node.inputs().isEmpty() || !node.inputs().stream().allMatch(ConstantFolding::isConstant)) {
             return Optional.empty();
         }
-        Graph graph = Graph.of("constant", "value", node);
+        return Optional.of(valueOf(node));
+    }
+
+    static boolean isConstant(Node node) {
+        return node.op() instanceof Op.Constant;
+    }
+
+    /** The value of an expression whose leaves are all constants: rounded once, however many operations it has. */
+    static Node valueOf(Node expression) {
+        Graph graph = Graph.of("constant", "value", expression);
         Tensor value = ReferenceEvaluator.evaluate(graph, Mode.EVALUATION, Map.of(), Map.of())
                 .output()
                 .toTensor();
-        return Optional.of(Node.constant(value));
-    }
-
-    private static boolean isConstant(Node node) {
-        return node.op() instanceof Op.Constant;
+        return Node.constant(value);
     }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One checkpoint on the disk: safetensors files, and {@code state.json} with the size and the SHA-256 of each, which are
- * checked whenever a file is read.
+ * One checkpoint on the disk: safetensors files, and {@code state.json} with the size and the SHA-256 of each, which
+ * are checked whenever a file is read.
  *
  * <p>Immutable and safe for use by several threads.
  */

@@ -23,9 +23,9 @@ import java.time.Instant;
  * {"step":500,"time":"2026-02-03T04:05:06.789Z","images_per_second":812.4,"metrics":{"loss/generator":0.71}}
  * }</pre>
  *
- * <p>A line is handed to the operating system as soon as it is known, and forced to the disk before a checkpoint counts.
- * When a run goes on from step K, the lines beyond K are dropped, so that no step is there twice. Values that JSON has
- * no number for are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
+ * <p>A line is handed to the operating system as soon as it is known, and forced to the disk with each checkpoint. When
+ * a run goes on from step K, the lines beyond K are dropped, so that no step is there twice. Values that JSON has no
+ * number for are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
  */
 public final class MetricsLog implements TrainingListener {
     private final Path file;
@@ -88,7 +88,7 @@ public final class MetricsLog implements TrainingListener {
         }
     }
 
-    /** How many bytes the lines up to {@code step} take; a last line without its newline was cut off, and is not one. */
+    /** How many bytes the lines up to {@code step} take; a last line without its newline was cut off and is not one. */
     private long bytesUpTo(long step) throws IOException {
         if (!Files.exists(file)) {
             return 0;

@@ -22,7 +22,6 @@ final class ProgressBarDisplay implements TrainingListener {
     public void started(RunStart start) {
         out.println(start.title());
         bar = new ProgressBarBuilder()
-                .setTaskName("step")
                 .setInitialMax(start.totalSteps())
                 .startsFrom(start.step(), Duration.ZERO)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
@@ -35,7 +34,7 @@ final class ProgressBarDisplay implements TrainingListener {
     public void stepDone(StepReport report) {
         bar.stepTo(report.step());
         if (!report.metrics().isEmpty()) {
-            bar.setExtraMessage(" " + ProgressDisplay.summary(report));
+            bar.setExtraMessage(" " + ProgressDisplay.brief(report));
         }
     }
 

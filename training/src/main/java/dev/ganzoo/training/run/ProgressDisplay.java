@@ -3,18 +3,21 @@ package dev.ganzoo.training.run;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /** Shows people how a run goes on: a progress bar on a terminal, otherwise a line every so often. */
 public final class ProgressDisplay {
-    private static final Map<String, String> LABELS = Map.of(
-            StepReport.DISCRIMINATOR_LOSS, "loss D",
-            StepReport.GENERATOR_LOSS, "loss G",
-            StepReport.REAL_SCORE, "D(x)",
-            StepReport.FAKE_SCORE, "D(G(z))");
+    private static final Map<String, Label> LABELS = Map.of(
+            StepReport.DISCRIMINATOR_LOSS, new Label("loss D", "D"),
+            StepReport.GENERATOR_LOSS, new Label("loss G", "G"),
+            StepReport.REAL_SCORE, new Label("D(x)", "D(x)"),
+            StepReport.FAKE_SCORE, new Label("D(G(z))", "D(G(z))"));
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
+
+    private record Label(String full, String brief) {}
 
     private ProgressDisplay() {}
 
@@ -28,17 +31,30 @@ public final class ProgressDisplay {
         return new ProgressLines(out, interval, Clock.systemUTC());
     }
 
-    /** The metrics that people follow and the speed: {@code loss D 1.234  loss G 0.567  D(x) 0.91  … images/s}. */
+    /** The metrics that people follow, and the speed: {@code loss D 1.234  loss G 0.567  D(x) 0.912  812 images/s}. */
     static String summary(StepReport report) {
         StringJoiner summary = new StringJoiner("  ");
-        report.metrics().forEach((name, value) -> {
-            String label = LABELS.get(name);
-            if (label != null) {
-                summary.add(String.format(Locale.ROOT, "%s %.3f", label, value));
-            }
-        });
+        shown(report).forEach((label, value) -> summary.add(String.format(Locale.ROOT, "%s %.3f", label.full, value)));
         return summary.add(String.format(Locale.ROOT, "%.0f images/s", report.imagesPerSecond()))
                 .toString();
+    }
+
+    /** The same for the few columns beside a bar: {@code D 1.23 G 0.57 D(x) 0.91 812 images/s}. */
+    static String brief(StepReport report) {
+        StringJoiner summary = new StringJoiner(" ");
+        shown(report).forEach((label, value) -> summary.add(String.format(Locale.ROOT, "%s %.2f", label.brief, value)));
+        return summary.add(String.format(Locale.ROOT, "%.0f images/s", report.imagesPerSecond()))
+                .toString();
+    }
+
+    private static Map<Label, Double> shown(StepReport report) {
+        Map<Label, Double> shown = new LinkedHashMap<>();
+        report.metrics().forEach((name, value) -> {
+            if (LABELS.containsKey(name)) {
+                shown.put(LABELS.get(name), value);
+            }
+        });
+        return shown;
     }
 
     /** {@code 2h 05m}, {@code 12m 05s} or {@code 7s}. */

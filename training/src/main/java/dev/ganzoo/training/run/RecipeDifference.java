@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What differs between the recipe of a run and the one asked for, a line for each value: {@code ngf: run has 64, …}. */
+/** What differs between the recipe of a run and the one asked for, a line a value: {@code ngf: run has 64, …}. */
 final class RecipeDifference {
     private RecipeDifference() {}
 

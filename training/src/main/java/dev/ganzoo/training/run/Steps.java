@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The names of things that belong to a step: {@code step-00000500}, with eight digits so that names sort as steps do. */
+/** The names of things that belong to a step: {@code step-00000500}, eight digits so that names sort as steps do. */
 final class Steps {
     private static final Pattern NAME = Pattern.compile("step-(\\d{8,18})(.*)");
 

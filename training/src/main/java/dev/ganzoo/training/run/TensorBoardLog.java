@@ -45,11 +45,9 @@ public final class TensorBoardLog implements TrainingListener {
         Files.createDirectories(folder);
         file = create();
         file.append(event(0).string(Event.FILE_VERSION, "brain.Event:2").toBytes());
-        if (start.step() > 0) {
-            Protobuf session = new Protobuf().varint(Event.SESSION_STATUS, Event.SESSION_START);
-            file.append(
-                    event(start.step() + 1).message(Event.SESSION_LOG, session).toBytes());
-        }
+        // In a new run too: TensorBoard takes the first such event for a start, and only those after it for restarts.
+        Protobuf session = new Protobuf().varint(Event.SESSION_STATUS, Event.SESSION_START);
+        file.append(event(start.step() + 1).message(Event.SESSION_LOG, session).toBytes());
     }
 
     @Override

@@ -32,8 +32,8 @@ public interface TrainingListener extends AutoCloseable {
     default void close() throws IOException {}
 
     /**
-     * One listener that passes everything on to each of {@code listeners}, in order. If one throws, the others are still
-     * told, and then the first exception is thrown with the others suppressed in it.
+     * One listener that passes everything on to each of {@code listeners}, in order. If one throws, the others are
+     * still told, and then the first exception is thrown with the others suppressed in it.
      */
     static TrainingListener all(List<? extends TrainingListener> listeners) {
         return new CompositeListener(List.copyOf(listeners));

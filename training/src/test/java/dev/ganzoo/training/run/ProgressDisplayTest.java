@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("pure")
 class ProgressDisplayTest {
+    private static final String SUMMARY = "loss D 1.250  loss G -0.500  D(x) 0.900  D(G(z)) -0.800  812 images/s";
+
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
 
@@ -34,9 +36,9 @@ class ProgressDisplayTest {
         assertThat(text().lines())
                 .containsExactly(
                         "training sngan-proj on cifar10: step 0 of 1000",
-                        "step 1/1000  loss D 1.250  loss G -0.500  D(x) 0.900  D(G(z)) -0.800  812 images/s  16m 39s left",
-                        "step 11/1000  loss D 1.250  loss G -0.500  D(x) 0.900  D(G(z)) -0.800  812 images/s  16m 29s left",
-                        "step 21/1000  loss D 1.250  loss G -0.500  D(x) 0.900  D(G(z)) -0.800  812 images/s  16m 19s left",
+                        "step 1/1000  " + SUMMARY + "  16m 39s left",
+                        "step 11/1000  " + SUMMARY + "  16m 29s left",
+                        "step 21/1000  " + SUMMARY + "  16m 19s left",
                         "stopped after step 25: interrupted");
     }
 
@@ -64,7 +66,9 @@ class ProgressDisplayTest {
             bar.stepDone(report(500, 1000));
             bar.stopped(500, StopReason.STEP_REACHED);
         }
-        assertThat(text()).contains("sngan-proj on cifar10", "500/1000", "stopped after step 500: stopped as asked");
+        assertThat(text())
+                .contains("sngan-proj on cifar10", "500/1000", "D 1.25 G -0.50 D(x)")
+                .endsWith("stopped after step 500: stopped as asked" + System.lineSeparator());
     }
 
     @Test

@@ -39,13 +39,13 @@ class TensorBoardLogTest {
             log.stepDone(new StepReport(301, 1000, Map.of(), 800));
         }
         List<byte[]> records = records(files().get(0));
-        assertThat(records).hasSize(2);
+        assertThat(records).hasSize(3);
 
         Map<Integer, List<Object>> version = decode(records.get(0));
         assertThat(version.get(1)).containsExactly(Double.doubleToLongBits(1_770_000_000.5));
         assertThat(text(version.get(3).get(0))).isEqualTo("brain.Event:2");
 
-        Map<Integer, List<Object>> step = decode(records.get(1));
+        Map<Integer, List<Object>> step = decode(records.get(2));
         assertThat(step.get(2)).containsExactly(300L);
         List<Object> values = decode((byte[]) step.get(5).get(0)).get(1);
         assertThat(values).hasSize(3);
@@ -59,7 +59,7 @@ class TensorBoardLogTest {
         try (TensorBoardLog log = start(0)) {
             log.samples(new SampleReport(7, Tensor.zeros(4, 3, 8, 8), 2));
         }
-        Map<Integer, List<Object>> event = decode(records(files().get(0)).get(1));
+        Map<Integer, List<Object>> event = decode(records(files().get(0)).get(2));
         assertThat(event.get(2)).containsExactly(7L);
         Map<Integer, List<Object>> value =
                 decode((byte[]) decode((byte[]) event.get(5).get(0)).get(1).get(0));
@@ -79,8 +79,13 @@ class TensorBoardLogTest {
         List<Path> files = files();
         assertThat(files).hasSize(2);
         assertThat(files.get(0).getFileName().toString()).matches("events\\.out\\.tfevents\\.1770000000\\..*\\.0");
-        Map<Integer, List<Object>> session = decode(records(files.get(1)).get(1));
-        assertThat(session.get(2)).containsExactly(501L);
+        assertSessionStart(files.get(0), 1);
+        assertSessionStart(files.get(1), 501);
+    }
+
+    private static void assertSessionStart(Path file, long step) throws IOException {
+        Map<Integer, List<Object>> session = decode(records(file).get(1));
+        assertThat(session.get(2)).containsExactly(step);
         assertThat(decode((byte[]) session.get(7).get(0)).get(1)).containsExactly(1L);
     }
 

@@ -48,6 +48,8 @@ class OriginTest {
             exchange.sendResponseHeaders(answer.status(), answer.length());
             if (answer.length() >= 0) {
                 exchange.getResponseBody().write(answer.body());
+                // Newer JDKs send the headers of an answer with its first bytes: see that both leave before the close.
+                exchange.getResponseBody().flush();
             }
             exchange.close();
         });

@@ -163,7 +163,7 @@ class FoldingTest {
         Graph folded = Folding.fold(discriminator, weights);
 
         assertThat(operations(folded)).doesNotContain("spectralNorm", "parameter", "buffer");
-        assertSame(discriminator, weights, folded, 1e-5);
+        assertSame(discriminator, weights, folded, 1e-6);
     }
 
     @Test

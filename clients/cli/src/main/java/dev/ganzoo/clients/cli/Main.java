@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             HelpCommand.class,
+            DataCommand.class,
         })
 public final class Main implements Runnable {
     @Option(

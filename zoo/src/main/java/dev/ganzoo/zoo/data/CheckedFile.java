@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.data;
 
+import dev.ganzoo.zoo.files.Sha256;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -9,8 +10,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -32,7 +31,7 @@ final class CheckedFile implements Closeable {
         this.gzipped = gzipped;
         this.described = described;
         this.expected = expected;
-        this.in = new DigestInputStream(in, sha256());
+        this.in = new DigestInputStream(in, Sha256.digest());
     }
 
     static CheckedFile open(Path path, SourceFile expected) throws IOException {
@@ -134,14 +133,6 @@ final class CheckedFile implements Closeable {
 
     private String unpacked() {
         return gzipped ? " when unpacked" : "";
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.data;
 
+import dev.ganzoo.zoo.files.Sha256;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -274,7 +275,7 @@ public final class Dataset {
      */
     public String fingerprint() {
         if (fingerprint == null) {
-            var sha256 = CheckedFile.sha256();
+            var sha256 = Sha256.digest();
             String header = size + " " + channels() + " " + height() + " " + width() + "\n";
             sha256.update((header + String.join("\n", classNames) + "\n").getBytes(StandardCharsets.UTF_8));
             var bytes = ByteBuffer.allocate(4 * size);

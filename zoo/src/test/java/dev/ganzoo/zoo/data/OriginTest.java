@@ -195,6 +195,6 @@ class OriginTest {
         server.stop(0);
         assertThatIOException()
                 .isThrownBy(() -> load(TinyDatasets.tinyCifar(base), DownloadListener.NONE))
-                .withMessageStartingWith("download of %stiny-cifar.tar.gz failed: ".formatted(base));
+                .withMessage("download of %stiny-cifar.tar.gz failed: cannot connect to 127.0.0.1", base);
     }
 }

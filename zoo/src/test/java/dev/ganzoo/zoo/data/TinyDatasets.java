@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.data;
 
+import dev.ganzoo.zoo.files.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +56,7 @@ final class TinyDatasets {
     }
 
     static SourceFile source(String name, byte[] content) {
-        return new SourceFile(
-                name,
-                content.length,
-                HexFormat.of().formatHex(CheckedFile.sha256().digest(content)));
+        return new SourceFile(name, content.length, Sha256.of(content));
     }
 
     /** Two training files of 2 and 1 records and a test file of 1, in a {@code .tar.gz} at {@code base}. */

@@ -44,8 +44,7 @@ public final class ReferenceEvaluator {
     public static Evaluation evaluate(
             Graph graph, Mode mode, Map<String, DoubleTensor> inputs, Map<String, DoubleTensor> weights) {
         int batch = batchOf(graph, inputs);
-        graph.parameters().forEach(parameter -> check("parameter", parameter, weights));
-        graph.buffers().forEach(buffer -> check("buffer", buffer, weights));
+        graph.states().forEach(state -> check(state, weights));
         Map<String, DoubleTensor> updated = new LinkedHashMap<>();
         ReferenceRules rules = new ReferenceRules(mode, batch, inputs, weights, updated);
         return new Evaluation(Interpreter.run(graph, rules), updated);
@@ -55,7 +54,7 @@ public final class ReferenceEvaluator {
     private static int batchOf(Graph graph, Map<String, DoubleTensor> inputs) {
         OptionalInt batch = OptionalInt.empty();
         for (Node input : graph.inputs()) {
-            OptionalInt own = check("input", input, inputs);
+            OptionalInt own = check(input, inputs);
             if (batch.isPresent() && own.isPresent() && batch.getAsInt() != own.getAsInt()) {
                 throw new IllegalArgumentException("inputs must agree on the batch size, got %d and, from %s, %d"
                         .formatted(batch.getAsInt(), input.name(), own.getAsInt()));
@@ -65,16 +64,17 @@ public final class ReferenceEvaluator {
         return batch.orElse(1);
     }
 
-    private static OptionalInt check(String kind, Node leaf, Map<String, DoubleTensor> values) {
+    private static OptionalInt check(Node leaf, Map<String, DoubleTensor> values) {
         DoubleTensor value = values.get(leaf.name());
         if (value == null) {
             throw new IllegalArgumentException("no value for %s %s of shape %s; given: %s"
-                    .formatted(kind, leaf.name(), leaf.shape(), values.keySet()));
+                    .formatted(leaf.op().mnemonic(), leaf.name(), leaf.shape(), values.keySet()));
         }
         try {
             return leaf.shape().batchOf(value.shape());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("value of %s %s: %s".formatted(kind, leaf.name(), e.getMessage()), e);
+            throw new IllegalArgumentException(
+                    "value of %s %s: %s".formatted(leaf.op().mnemonic(), leaf.name(), e.getMessage()), e);
         }
     }
 }

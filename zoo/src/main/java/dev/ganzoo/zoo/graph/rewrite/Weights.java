@@ -31,8 +31,9 @@ public final class Weights {
 
         @Override
         public Optional<Node> rewrite(Node node) {
-            boolean weight = node.op() instanceof Op.Parameter || node.op() instanceof Op.Buffer;
-            return weight ? Optional.of(Node.constant(valueOf(node)).named(node.name())) : Optional.empty();
+            return node.op() instanceof Op.State
+                    ? Optional.of(Node.constant(valueOf(node)).named(node.name()))
+                    : Optional.empty();
         }
 
         private Tensor valueOf(Node leaf) {

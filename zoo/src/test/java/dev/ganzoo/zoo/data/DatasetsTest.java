@@ -71,8 +71,9 @@ class DatasetsTest {
         for (String name : Datasets.names()) {
             var published = (PublishedDataset) Datasets.named(name);
             assertThat(published.classNames()).hasSize(10).doesNotHaveDuplicates();
-            assertThat(published.files(split)).isNotEmpty().allSatisfy(file -> assertThat(file.sha256())
-                    .matches("[0-9a-f]{64}"));
+            assertThat(published.files(split))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file.sha256()).matches("[0-9a-f]{64}"));
         }
     }
 

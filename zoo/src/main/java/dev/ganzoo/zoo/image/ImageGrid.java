@@ -1,8 +1,16 @@
 package dev.ganzoo.zoo.image;
 
+import dev.ganzoo.zoo.files.AtomicFiles;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Many images of one size as one picture, row by row.
@@ -19,12 +27,14 @@ public final class ImageGrid {
     private final int columns;
     private final int padding;
     private final int scale;
+    private final Map<String, String> text;
 
-    private ImageGrid(List<BufferedImage> tiles, int columns, int padding, int scale) {
+    private ImageGrid(List<BufferedImage> tiles, int columns, int padding, int scale, Map<String, String> text) {
         this.tiles = tiles;
         this.columns = columns;
         this.padding = padding;
         this.scale = scale;
+        this.text = text;
     }
 
     /** A grid of images {@code (N, C, H, W)} in [-1, 1], C = 1 or 3, N ≥ 1. */
@@ -46,22 +56,50 @@ public final class ImageGrid {
                         "images of a grid must be alike, got %s after %s".formatted(describe(image), describe(first)));
             }
         }
-        return new ImageGrid(List.copyOf(images), squarish(images.size()), 2, 1);
+        return new ImageGrid(List.copyOf(images), squarish(images.size()), 2, 1, Map.of());
     }
 
     /** How many images stand in a row; more than there are images means one row. */
     public ImageGrid columns(int columns) {
-        return new ImageGrid(tiles, Math.min(atLeast("columns", 1, columns), tiles.size()), padding, scale);
+        return new ImageGrid(tiles, Math.min(atLeast("columns", 1, columns), tiles.size()), padding, scale, text);
     }
 
     /** Black pixels between images and around them, before enlarging; 0 for none. */
     public ImageGrid padding(int pixels) {
-        return new ImageGrid(tiles, columns, atLeast("padding", 0, pixels), scale);
+        return new ImageGrid(tiles, columns, atLeast("padding", 0, pixels), scale, text);
     }
 
     /** Enlarges each pixel to {@code factor × factor} (nearest neighbour). */
     public ImageGrid scale(int factor) {
-        return new ImageGrid(tiles, columns, padding, atLeast("scale", 1, factor));
+        return new ImageGrid(tiles, columns, padding, atLeast("scale", 1, factor), text);
+    }
+
+    /** What the PNG file of this grid says about it: {@link Png#encode(BufferedImage, Map)}. */
+    public ImageGrid text(Map<String, String> text) {
+        return new ImageGrid(tiles, columns, padding, scale, Collections.unmodifiableMap(new LinkedHashMap<>(text)));
+    }
+
+    /** The bytes of a PNG file of this grid. */
+    public byte[] png() {
+        return Png.encode(image(), text);
+    }
+
+    /**
+     * Saves this grid as a PNG file, whole or not at all.
+     *
+     * @throws IllegalArgumentException if the name does not end with {@code .png}
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void save(Path path) {
+        if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw new IllegalArgumentException(
+                    "cannot save a grid to \"%s\": its name must end with .png".formatted(path));
+        }
+        try {
+            AtomicFiles.write(path, png());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot save a grid to \"%s\": %s".formatted(path, e), e);
+        }
     }
 
     /** Draws the grid: {@link BufferedImage#TYPE_BYTE_GRAY} if its images are grey, else TYPE_INT_RGB. */

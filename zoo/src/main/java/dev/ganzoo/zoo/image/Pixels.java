@@ -87,6 +87,13 @@ public final class Pixels {
         return Tensor.of(data, 1, channels, height, width);
     }
 
+    /** The image with every pixel as {@code factor × factor} pixels; the image itself for 1. */
+    public static BufferedImage enlarged(BufferedImage image, int factor) {
+        return factor == 1
+                ? image
+                : ImageGrid.of(List.of(image)).padding(0).scale(factor).image();
+    }
+
     static BufferedImage blank(int channels, int height, int width) {
         return new BufferedImage(
                 width, height, channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);

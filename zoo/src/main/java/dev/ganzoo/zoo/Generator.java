@@ -1,0 +1,133 @@
+package dev.ganzoo.zoo;
+
+import dev.ganzoo.zoo.model.ModelCard;
+import dev.ganzoo.zoo.model.ModelPackage;
+import dev.ganzoo.zoo.runtime.Device;
+import dev.ganzoo.zoo.runtime.GeneratorSession;
+import dev.ganzoo.zoo.tensor.Tensor;
+import dev.ganzoo.zoo.text.Suggestions;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A loaded generator.
+ *
+ * <p>Safe for use by several threads, which compute side by side. Closing waits for computations in flight; afterwards
+ * whatever would compute throws an {@link IllegalStateException}. What was computed before stays usable.
+ */
+public final class Generator implements AutoCloseable {
+    /** Random seeds stay below this, short enough to be noted and typed. */
+    private static final long RANDOM_SEEDS = 1L << 32;
+
+    private final ModelPackage model;
+    private final GeneratorSession session;
+
+    Generator(ModelPackage model, GeneratorSession session) {
+        this.model = model;
+        this.session = session;
+    }
+
+    /** The model's name, from its card. */
+    public String name() {
+        return card().name();
+    }
+
+    /** What the model is, where it comes from, how good it is. */
+    public ModelCard card() {
+        return model.card();
+    }
+
+    /** Names of the classes; empty if the generator is unconditional. */
+    public List<String> labels() {
+        return card().labels();
+    }
+
+    /** Where it runs: CPU or CUDA. */
+    public Device device() {
+        return session.device();
+    }
+
+    /**
+     * A request for {@code count} images, by default of random classes under a random seed.
+     *
+     * @param count at least 1
+     * @throws InvalidRequestException if it is not
+     */
+    public SampleRequest sample(int count) {
+        return SampleRequest.of(this, count);
+    }
+
+    /**
+     * A request for {@code frames} images on a path between latents or classes, by default between two random latents of
+     * one random class.
+     *
+     * @param frames at least 2
+     * @throws InvalidRequestException if it is not
+     */
+    public InterpolationRequest interpolate(int frames) {
+        return InterpolationRequest.of(this, frames);
+    }
+
+    /**
+     * Computes images from latents of any origin, in bounded memory besides the result.
+     *
+     * @param latents {@code (N, card().latent().size())}
+     * @param classWeights {@code (N, classes)}, rows that sum to 1; null for an unconditional generator
+     * @return {@code (N, C, H, W)} in [-1, 1]
+     * @throws IllegalArgumentException if a shape is not so
+     * @throws IllegalStateException if this generator is closed
+     */
+    public Tensor generate(Tensor latents, Tensor classWeights) {
+        return session.generate(latents, classWeights);
+    }
+
+    /** Waits for computations in flight, then frees the network. A second call does nothing. */
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Generator[%s on %s]".formatted(name(), device());
+    }
+
+    int batch() {
+        return session.batch();
+    }
+
+    static long randomSeed() {
+        return ThreadLocalRandom.current().nextLong(RANDOM_SEEDS);
+    }
+
+    /** The index of a class given by name, in any case, or by its index as text. */
+    int label(String text) {
+        requireConditional();
+        for (int label = 0; label < labels().size(); label++) {
+            if (labels().get(label).equalsIgnoreCase(text)) {
+                return label;
+            }
+        }
+        if (text.matches("-?\\d{1,9}")) {
+            return label(Integer.parseInt(text));
+        }
+        throw new InvalidRequestException("class", Suggestions.unknown("class", text, labels()));
+    }
+
+    int label(int index) {
+        requireConditional();
+        InvalidRequestException.check(
+                index >= 0 && index < labels().size(),
+                "class",
+                "class index of model \"%s\" must be in 0..%d".formatted(name(), labels().size() - 1),
+                index);
+        return index;
+    }
+
+    private void requireConditional() {
+        if (!card().conditional()) {
+            throw new InvalidRequestException(
+                    "class", "model \"%s\" knows no classes; leave the class out".formatted(name()));
+        }
+    }
+}

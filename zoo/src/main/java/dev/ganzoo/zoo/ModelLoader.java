@@ -1,0 +1,84 @@
+package dev.ganzoo.zoo;
+
+import dev.ganzoo.zoo.model.ModelCatalog;
+import dev.ganzoo.zoo.model.ModelPackage;
+import dev.ganzoo.zoo.model.ModelSummary;
+import dev.ganzoo.zoo.runtime.Device;
+import dev.ganzoo.zoo.runtime.GeneratorSession;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** How and from where models are loaded. Immutable: every option gives a new loader. Safe for use by several threads. */
+public final class ModelLoader {
+    private static final int MAX_THREADS = 1024;
+    private static final int MAX_BATCH = 1024;
+
+    private final ModelCatalog catalog;
+    private final Device device;
+    private final int threads;
+    private final int batch;
+
+    private ModelLoader(ModelCatalog catalog, Device device, int threads, int batch) {
+        this.catalog = catalog;
+        this.device = device;
+        this.threads = threads;
+        this.batch = batch;
+    }
+
+    /** From the standard places, on device {@code auto}, with the shared threads, at most 16 images at once. */
+    static ModelLoader standard() {
+        return new ModelLoader(ModelCatalog.standard(), Device.auto(), 0, 16);
+    }
+
+    /** Searches {@code folder} in place of {@code ~/.ganzoo/models}. */
+    public ModelLoader in(Path folder) {
+        return new ModelLoader(ModelCatalog.in(folder), device, threads, batch);
+    }
+
+    /** Loads for {@code device}. */
+    public ModelLoader on(Device device) {
+        return new ModelLoader(catalog, Objects.requireNonNull(device, "device"), threads, batch);
+    }
+
+    /**
+     * Gives each model a pool of {@code count} threads of its own, where otherwise all models share one that has as many
+     * threads as the machine has cores.
+     *
+     * @param count in 1..1024
+     */
+    public ModelLoader threads(int count) {
+        InvalidRequestException.check(
+                count >= 1 && count <= MAX_THREADS, "threads", "threads must be in 1..1024", count);
+        return new ModelLoader(catalog, device, count, batch);
+    }
+
+    /**
+     * The most images a model computes at once; more are computed in turn.
+     *
+     * @param size in 1..1024; by default 16
+     */
+    public ModelLoader batch(int size) {
+        InvalidRequestException.check(size >= 1 && size <= MAX_BATCH, "batch", "batch must be in 1..1024", size);
+        return new ModelLoader(catalog, device, threads, size);
+    }
+
+    /** As {@link Zoo#load(String)}. */
+    public Generator load(String nameOrPath) {
+        return load(catalog.find(nameOrPath));
+    }
+
+    /** As {@link Zoo#load(Path)}. */
+    public Generator load(Path modelPackage) {
+        return load(ModelPackage.open(modelPackage));
+    }
+
+    /** As {@link Zoo#models()}. */
+    public List<ModelSummary> models() {
+        return catalog.models();
+    }
+
+    private Generator load(ModelPackage model) {
+        return new Generator(model, GeneratorSession.open(model, device, threads, batch));
+    }
+}

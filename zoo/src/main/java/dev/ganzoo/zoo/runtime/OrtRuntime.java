@@ -1,0 +1,73 @@
+package dev.ganzoo.zoo.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+
+/**
+ * The one ONNX Runtime of the process.
+ *
+ * <p>All sessions share one pool of threads, as many as the machine has cores: with a pool each, two models at work would
+ * have twice as many threads as cores and both be slower. A session that asks for a number of threads gets its own pool.
+ */
+final class OrtRuntime {
+    private OrtRuntime() {}
+
+    static OrtEnvironment environment() {
+        return Holder.ENVIRONMENT;
+    }
+
+    static boolean hasCuda() {
+        environment();
+        return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    }
+
+    /** Options for a session; the caller closes them. {@code threads} 0 means the shared pool. */
+    static SessionOptions options(Device device, int threads) throws OrtException {
+        environment();
+        SessionOptions options = new SessionOptions();
+        try {
+            if (threads > 0) {
+                options.setIntraOpNumThreads(threads);
+            } else if (Holder.sharedPool) {
+                options.disablePerSessionThreads();
+            }
+            options.setInterOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            if (device.kind() == Device.Kind.CUDA) {
+                addCuda(options, device.index());
+            }
+            return options;
+        } catch (OrtException | RuntimeException e) {
+            options.close();
+            throw e;
+        }
+    }
+
+    /** Full float32 arithmetic, so that a GPU's images are the CPU's; memory grows by what is needed, not doubling. */
+    private static void addCuda(SessionOptions options, int index) throws OrtException {
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
+            cuda.add("use_tf32", "0");
+            cuda.add("arena_extend_strategy", "kSameAsRequested");
+            options.addCUDA(cuda);
+        }
+    }
+
+    private static final class Holder {
+        static boolean sharedPool = true;
+        static final OrtEnvironment ENVIRONMENT = create();
+
+        private static OrtEnvironment create() {
+            try (var threading = new OrtEnvironment.ThreadingOptions()) {
+                return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ganzoo", threading);
+            } catch (IllegalStateException e) {
+                // Other code of the process was first and made it without a shared pool.
+                sharedPool = false;
+                return OrtEnvironment.getEnvironment();
+            }
+        }
+    }
+}

@@ -105,8 +105,9 @@ public abstract sealed class ImageRequest permits SampleRequest, InterpolationRe
         int classes = generator.labels().size();
         return classes == 0
                 ? null
-                : rows(classes, IntStream.range(0, count()).mapToObj(i -> origin(i)
-                        .classWeights()));
+                : rows(
+                        classes,
+                        IntStream.range(0, count()).mapToObj(i -> origin(i).classWeights()));
     }
 
     /** All images in one picture, which can be saved. */

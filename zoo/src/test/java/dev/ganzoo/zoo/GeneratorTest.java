@@ -188,8 +188,9 @@ class GeneratorTest {
     private static void assertRefused(Runnable action, String option, String message) {
         assertThatThrownBy(action::run)
                 .hasMessage(message)
-                .isInstanceOfSatisfying(InvalidRequestException.class, e -> assertThat(e.option())
-                        .isEqualTo(option));
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        e -> assertThat(e.option()).isEqualTo(option));
     }
 
     @Test

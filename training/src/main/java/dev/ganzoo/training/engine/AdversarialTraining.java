@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.ganzoo.training.recipe.Objective;
 import dev.ganzoo.training.recipe.Schedule;
+import dev.ganzoo.training.run.StepReport;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.rewrite.Convolutions;
@@ -53,8 +54,8 @@ public final class AdversarialTraining implements AutoCloseable {
     /**
      * Generator step {@code step}, counted from 0, with the discriminator steps before it.
      *
-     * @return {@code loss/discriminator} (mean over the discriminator steps), {@code loss/generator}, {@code logit/real} and
-     *     {@code logit/fake} (mean D(x) and D(G(z)) in the last discriminator step)
+     * @return {@code loss/discriminator} (mean over the discriminator steps), {@code loss/generator}, {@code score/real} and
+     *     {@code score/fake} (mean D(x) and D(G(z)) in the last discriminator step)
      */
     public Map<String, Double> step(long step) {
         double factor = schedule.decay().factor(step, schedule.steps());
@@ -75,10 +76,10 @@ public final class AdversarialTraining implements AutoCloseable {
             movingAverage.update(step);
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("loss/discriminator", loss);
-        metrics.put("loss/generator", generatorLossValue);
-        metrics.put("logit/real", last.real());
-        metrics.put("logit/fake", last.fake());
+        metrics.put(StepReport.DISCRIMINATOR_LOSS, loss);
+        metrics.put(StepReport.GENERATOR_LOSS, generatorLossValue);
+        metrics.put(StepReport.REAL_SCORE, last.real());
+        metrics.put(StepReport.FAKE_SCORE, last.fake());
         return metrics;
     }
 

@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             HelpCommand.class,
+            RecipesCommand.class,
             DataCommand.class,
+            TrainCommand.class,
+            ResumeCommand.class,
         })
 public final class Main implements Runnable {
     @Option(

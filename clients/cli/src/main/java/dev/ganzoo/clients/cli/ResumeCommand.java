@@ -1,0 +1,53 @@
+package dev.ganzoo.clients.cli;
+
+import dev.ganzoo.training.TrainingRun;
+import dev.ganzoo.training.recipe.TrainingPlan;
+import dev.ganzoo.training.run.RunDirectory;
+import dev.ganzoo.zoo.data.Dataset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ganzoo resume}: a run goes on from its latest checkpoint, exactly. */
+@Command(
+        name = "resume",
+        description = "Go on with a training run, exactly where its latest checkpoint stands.",
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The run directory.")
+    private Path folder;
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|DIR",
+            description = "Where the same data are now, if not where they were.")
+    private String data;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter messages = spec.commandLine().getErr();
+        TrainingPlan plan = TrainingPlan.fromJson(RunDirectory.readRecipe(folder));
+        RunDirectory.requireSameRecipe(folder, plan.with(options.settings()).toJson());
+        String source = data == null ? plan.data().name() : data;
+        Dataset dataset = options.load(source, plan.data().images(), messages);
+        options.applyThreads();
+        try (TrainingRun run = TrainingRun.resume(folder, dataset)) {
+            options.train(run, folder, messages);
+        }
+        return ExitCode.OK;
+    }
+}

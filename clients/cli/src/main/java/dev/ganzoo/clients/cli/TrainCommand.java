@@ -1,0 +1,69 @@
+package dev.ganzoo.clients.cli;
+
+import dev.ganzoo.training.TrainingRun;
+import dev.ganzoo.training.recipe.DataSpec;
+import dev.ganzoo.training.recipe.Recipe;
+import dev.ganzoo.training.recipe.Recipes;
+import dev.ganzoo.training.recipe.TrainingPlan;
+import dev.ganzoo.zoo.data.Dataset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ganzoo train}: a new training run. */
+@Command(name = "train", description = "Train a GAN.", mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RECIPE", description = "What to train: see ganzoo recipes.")
+    private String recipe;
+
+    @Option(
+            names = "--data",
+            paramLabel = "NAME|DIR",
+            required = true,
+            description = "A dataset (see ganzoo data list), or a folder of images with one subfolder a class.")
+    private String data;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Use the first N images only.")
+    private Integer limit;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The run directory to create.")
+    private Path out;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of all randomness (${DEFAULT-VALUE}).")
+    private long seed = 0;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter messages = spec.commandLine().getErr();
+        Recipe chosen = Recipes.named(recipe);
+        Dataset dataset = options.load(data, limit, messages);
+        TrainingPlan plan = TrainingPlan.of(chosen, DataSpec.of(sourceName(), dataset), seed)
+                .with(options.settings());
+        options.applyThreads();
+        try (TrainingRun run = TrainingRun.start(plan, dataset, out)) {
+            options.train(run, out, messages);
+        }
+        return ExitCode.OK;
+    }
+
+    /** A folder by its full path, so that the run can be resumed from any place. */
+    private String sourceName() {
+        Path folder = Path.of(data);
+        return Files.isDirectory(folder) ? folder.toAbsolutePath().normalize().toString() : data;
+    }
+}

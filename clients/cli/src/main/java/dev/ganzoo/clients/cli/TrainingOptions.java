@@ -1,0 +1,106 @@
+package dev.ganzoo.clients.cli;
+
+import dev.ganzoo.training.Cadence;
+import dev.ganzoo.training.TrainingRun;
+import dev.ganzoo.training.run.ProgressDisplay;
+import dev.ganzoo.training.run.StopReason;
+import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.data.Datasets;
+import dev.ganzoo.zoo.data.LoadOptions;
+import dev.ganzoo.zoo.data.Split;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What {@code train} and {@code resume} have in common. */
+final class TrainingOptions {
+    private static final int IMAGE_SIZE = 32;
+
+    @Option(
+            names = "--data-folder",
+            paramLabel = "DIR",
+            description = "Where the files of a published dataset are; otherwise the usual places, or downloaded.")
+    private Path dataFolder;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Generator steps in all.")
+    private Integer steps;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Any hyperparameter; see ganzoo recipes NAME.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--stop-after",
+            paramLabel = "K",
+            description = "End after step K as Ctrl-C would, with a checkpoint to resume from.")
+    private Long stopAfter;
+
+    @Option(names = "--log-every", paramLabel = "K", description = "Steps between metrics (${DEFAULT-VALUE}).")
+    private int logEvery = Cadence.DEFAULT.log();
+
+    @Option(names = "--sample-every", paramLabel = "K", description = "Steps between sample grids (${DEFAULT-VALUE}).")
+    private int sampleEvery = Cadence.DEFAULT.samples();
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "K",
+            description = "Steps between checkpoints (${DEFAULT-VALUE}).")
+    private int checkpointEvery = Cadence.DEFAULT.checkpoint();
+
+    @Option(names = "--keep", paramLabel = "N", description = "How many checkpoints to keep (${DEFAULT-VALUE}).")
+    private int keep = Cadence.DEFAULT.keep();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of libtorch; by default one a core.")
+    private Integer threads;
+
+    /** The hyperparameters asked for, as text by name. */
+    Map<String, String> settings() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (steps != null) {
+            all.put("steps", steps.toString());
+        }
+        return all;
+    }
+
+    /** The training images, at the networks' size. */
+    Dataset load(String name, Integer limit, PrintWriter messages) throws IOException {
+        try (DownloadProgress progress = DownloadProgress.on(messages)) {
+            LoadOptions options = LoadOptions.defaults().size(IMAGE_SIZE).listener(progress);
+            if (dataFolder != null) {
+                options = options.folder(dataFolder);
+            }
+            if (limit != null) {
+                options = options.limit(limit);
+            }
+            return Datasets.load(name, Split.TRAIN, options);
+        }
+    }
+
+    /** To be called before anything loads libtorch, which reads the number of threads once. */
+    void applyThreads() {
+        if (threads != null) {
+            if (threads < 1) {
+                throw new IllegalArgumentException("threads must be ≥ 1, got " + threads);
+            }
+            System.setProperty("ai.djl.pytorch.num_threads", threads.toString());
+        }
+    }
+
+    /** Trains with progress on standard error; Ctrl-C saves a checkpoint before the process ends. */
+    void train(TrainingRun run, Path folder, PrintWriter messages) throws IOException {
+        run.cadence(new Cadence(logEvery, sampleEvery, checkpointEvery, keep));
+        run.listener(ProgressDisplay.on(System.err, Terminal.isInteractive()));
+        if (stopAfter != null) {
+            run.stopAfter(stopAfter);
+        }
+        try (Interruption interruption = Interruption.asks(run::requestStop)) {
+            StopReason reason = run.train();
+            if (reason != StopReason.FINISHED) {
+                messages.printf("go on with: ganzoo resume %s%n", folder);
+                messages.flush();
+            }
+        }
+    }
+}

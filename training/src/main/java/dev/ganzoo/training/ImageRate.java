@@ -1,0 +1,20 @@
+package dev.ganzoo.training;
+
+import dev.ganzoo.training.recipe.Schedule;
+
+/** Real images per second, smoothed over about the last ten steps. */
+final class ImageRate {
+    private static final double NEW_WEIGHT = 0.1;
+
+    private final long imagesPerStep;
+    private double smoothSeconds;
+
+    ImageRate(Schedule schedule) {
+        this.imagesPerStep = (long) schedule.batch() * schedule.accumulation() * schedule.discriminatorSteps();
+    }
+
+    double after(double seconds) {
+        smoothSeconds = smoothSeconds == 0 ? seconds : smoothSeconds + NEW_WEIGHT * (seconds - smoothSeconds);
+        return imagesPerStep / smoothSeconds;
+    }
+}

@@ -98,6 +98,7 @@ final class ShapeInference implements Reading<Shape> {
 
     @Override
     public Shape matMul(Op.MatMul op, Node node, List<Shape> inputs) {
+        count(inputs, 2, 2);
         Shape left = ranked(inputs.get(0), 2);
         Shape right = ranked(inputs.get(1), 2);
         check(left.extent(1) == right.extent(0), "columns must equal rows, got %s and %s", left, right);
@@ -106,6 +107,7 @@ final class ShapeInference implements Reading<Shape> {
 
     @Override
     public Shape linear(Op.Linear op, Node node, List<Shape> inputs) {
+        count(inputs, 2, 3);
         Shape x = ranked(inputs.get(0), 2);
         Shape weight = ranked(inputs.get(1), 2);
         check(x.extent(1) == weight.extent(1), "the weight must take %s features, got %s", x.extent(1), weight);
@@ -115,8 +117,14 @@ final class ShapeInference implements Reading<Shape> {
 
     @Override
     public Shape conv2d(Op.Conv2d op, Node node, List<Shape> inputs) {
+        count(inputs, 2, 3);
         Shape x = ranked(inputs.get(0), 4);
         Shape weight = ranked(inputs.get(1), 4);
+        check(
+                positive(op.stride()) && positive(op.dilation()),
+                "stride and dilation must be > 0, got %s and %s",
+                op.stride(),
+                op.dilation());
         check(
                 x.extent(1) == weight.extent(1) * op.groups(),
                 "the kernel must take %s channels in %s groups, got %s",
@@ -146,12 +154,15 @@ final class ShapeInference implements Reading<Shape> {
 
     @Override
     public Shape convTranspose2d(Op.ConvTranspose2d op, Node node, List<Shape> inputs) {
+        count(inputs, 2, 3);
         Shape x = ranked(inputs.get(0), 4);
         Shape weight = ranked(inputs.get(1), 4);
+        check(positive(op.stride()), "the stride must be > 0, got %s", op.stride());
         check(x.extent(1) == weight.extent(0), "the kernel must take %s channels, got %s", x.extent(1), weight);
         checkBias(inputs, weight.extent(1));
         int height = (x.extent(2) - 1) * op.stride().height() - 2 * op.padding().height() + weight.extent(2);
         int width = (x.extent(3) - 1) * op.stride().width() - 2 * op.padding().width() + weight.extent(3);
+        check(height > 0 && width > 0, "padding must leave an image, got %s × %s", height, width);
         return Shape.of(x.extent(0), weight.extent(1), height, width);
     }
 
@@ -170,11 +181,13 @@ final class ShapeInference implements Reading<Shape> {
     @Override
     public Shape upsample2d(Op.Upsample2d op, Node node, List<Shape> inputs) {
         Shape x = ranked(only(inputs), 4);
+        check(op.factor() > 0, "the factor must be > 0, got %s", op.factor());
         return x.with(2, x.extent(2) * op.factor()).with(3, x.extent(3) * op.factor());
     }
 
     @Override
     public Shape batchNorm(Op.BatchNorm op, Node node, List<Shape> inputs) {
+        count(inputs, 5, 5);
         Shape x = inputs.get(0);
         check(x.rank() == 2 || x.rank() == 4, "batch norm takes (N, C) or (N, C, H, W), got %s", x);
         for (Shape perChannel : inputs.subList(1, 5)) {
@@ -189,6 +202,7 @@ final class ShapeInference implements Reading<Shape> {
 
     @Override
     public Shape spectralNorm(Op.SpectralNorm op, Node node, List<Shape> inputs) {
+        count(inputs, 3, 3);
         Shape weight = inputs.get(0);
         check(weight.rank() >= 2 && !weight.isBatched(), "spectral norm takes a weight (O, …), got %s", weight);
         int rows = weight.extent(0);
@@ -202,16 +216,31 @@ final class ShapeInference implements Reading<Shape> {
     }
 
     private static Shape broadcast(List<Shape> inputs) {
+        count(inputs, 2, 2);
         return inputs.get(0).broadcastWith(inputs.get(1));
     }
 
     private static Shape only(List<Shape> inputs) {
+        count(inputs, 1, 1);
         return inputs.get(0);
+    }
+
+    private static void count(List<Shape> inputs, int least, int most) {
+        String needed = least == most ? Integer.toString(least) : least + " to " + most;
+        check(
+                inputs.size() >= least && inputs.size() <= most,
+                most == 1 ? "%s input is needed, got %s" : "%s inputs are needed, got %s",
+                needed,
+                inputs.size());
     }
 
     private static Shape ranked(Shape shape, int rank) {
         check(shape.rank() == rank, "%s axes are needed, got %s", rank, shape);
         return shape;
+    }
+
+    private static boolean positive(Extent extent) {
+        return extent.height() > 0 && extent.width() > 0;
     }
 
     private static void checkBias(List<Shape> inputs, int outputs) {
@@ -224,6 +253,7 @@ final class ShapeInference implements Reading<Shape> {
 
     private static Shape reduce(Shape from, List<Integer> axes, boolean keepAxes) {
         check(axes(from.rank()).containsAll(axes), "axes must be among %s, got %s", axes(from.rank()), axes);
+        check(axes.stream().distinct().count() == axes.size(), "axes must differ, got %s", axes);
         int[] kept = axes(from.rank()).stream()
                 .filter(axis -> keepAxes || !axes.contains(axis))
                 .mapToInt(axis -> axes.contains(axis) ? 1 : from.extent(axis))

@@ -318,6 +318,7 @@ class GeneratorTest {
         Files.write(folder.resolve("external/weights.bin"), new byte[8 * 48 * 4]);
         assertThatThrownBy(() -> Zoo.on(Device.cpu()).load(path))
                 .isInstanceOf(InvalidModelException.class)
-                .hasMessageContaining("generator.onnx does not load");
+                .hasMessageContaining("generator.onnx does not load")
+                .hasMessageContaining("weights-outside-the-model-are-refused/weights.bin");
     }
 }

@@ -14,6 +14,9 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
  * have twice as many threads as cores and both be slower. A session that asks for a number of threads gets its own pool.
  */
 final class OrtRuntime {
+    /** Where weights outside a network's file are looked for: in vain. Otherwise it would be the working directory. */
+    private static final String NO_FOLDER = "weights-outside-the-model-are-refused";
+
     private OrtRuntime() {}
 
     static OrtEnvironment environment() {
@@ -36,6 +39,7 @@ final class OrtRuntime {
                 options.disablePerSessionThreads();
             }
             options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.model_external_initializers_file_folder_path", NO_FOLDER);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             if (device.kind() == Device.Kind.CUDA) {
                 addCuda(options, device.index());

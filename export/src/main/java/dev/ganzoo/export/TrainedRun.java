@@ -1,0 +1,109 @@
+package dev.ganzoo.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ganzoo.zoo.architecture.Architectures;
+import dev.ganzoo.zoo.architecture.Networks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A run directory, as far as export needs it: {@code recipe.json} and {@code checkpoints/step-NNNNNNNN/}. Reading is safe
+ * while another process trains in it.
+ *
+ * @param folder the run directory
+ * @param recipe all of {@code recipe.json}
+ * @param networks the networks that were trained
+ */
+record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
+    private static final String RECIPE = "recipe.json";
+    private static final Pattern STEP = Pattern.compile("step-(\\d{8,18})");
+
+    static TrainedRun open(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        Path file = folder.resolve(RECIPE);
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("%s must be a run directory, but it has no %s".formatted(folder, RECIPE));
+        }
+        JsonNode recipe = JsonFiles.read(file);
+        try {
+            return new TrainedRun(folder, recipe, Architectures.read(JsonFiles.require(file, recipe, "/architecture")));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    String recipeName() throws IOException {
+        return required("/recipe").asText();
+    }
+
+    String dataset() throws IOException {
+        return required("/dataset/name").asText();
+    }
+
+    /** The names of the classes, in the order of the networks. */
+    List<String> labels() throws IOException {
+        List<String> labels = new ArrayList<>();
+        required("/dataset/labels").forEach(label -> labels.add(label.asText()));
+        return labels;
+    }
+
+    /** What the networks learned from, in words. */
+    String data() throws IOException {
+        JsonNode images = recipe.at("/dataset/images");
+        return images.isIntegralNumber() ? "%s, %,d images".formatted(dataset(), images.longValue()) : dataset();
+    }
+
+    /** Everything in the recipe that is not said elsewhere in a card. */
+    Map<String, Object> hyperparameters() throws IOException {
+        Map<String, Object> all = JsonFiles.map(recipe);
+        all.keySet().removeAll(List.of("recipe", "dataset"));
+        return all;
+    }
+
+    /** The checkpoint after {@code step} steps, or the latest if {@code step} is null. */
+    TrainedCheckpoint checkpoint(Long step) throws IOException {
+        List<Long> steps = steps();
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException(folder + " must have a checkpoint, but it has none; train it first");
+        }
+        if (step != null && !steps.contains(step)) {
+            throw new IllegalArgumentException("%s has no checkpoint of step %d (there are: %s)"
+                    .formatted(
+                            folder, step, steps.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        }
+        long chosen = step == null ? steps.get(steps.size() - 1) : step;
+        return TrainedCheckpoint.open(checkpoints().resolve("step-%08d".formatted(chosen)), chosen);
+    }
+
+    private List<Long> steps() throws IOException {
+        if (!Files.isDirectory(checkpoints())) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(checkpoints())) {
+            return entries.map(entry -> STEP.matcher(entry.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(matcher -> Long.valueOf(matcher.group(1)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    private JsonNode required(String pointer) throws IOException {
+        return JsonFiles.require(folder.resolve(RECIPE), recipe, pointer);
+    }
+}

@@ -20,8 +20,7 @@ record Golden(Tensor latents, Tensor classWeights, Tensor images) {
             return new Golden(
                     file.tensor("z"), file.tensor("class_weights"), file.tensor(average ? "image_ema" : "image"));
         } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    checkpoint.folder().resolve(TrainedCheckpoint.GOLDEN) + ": " + e.getMessage(), e);
+            throw new IOException(checkpoint.folder().resolve(TrainedCheckpoint.GOLDEN) + ": " + e.getMessage(), e);
         }
     }
 

@@ -34,7 +34,8 @@ final class JsonFiles {
     static JsonNode require(Path file, JsonNode root, String pointer) throws IOException {
         JsonNode found = root.at(pointer);
         if (found.isMissingNode() || found.isNull()) {
-            throw new IOException("%s must have %s".formatted(file, pointer.substring(1).replace('/', '.')));
+            throw new IOException(
+                    "%s must have %s".formatted(file, pointer.substring(1).replace('/', '.')));
         }
         return found;
     }

@@ -57,7 +57,8 @@ record TrainedCheckpoint(Path folder, long step, JsonNode state) {
             throw new IOException("%s must have %d bytes, found %d: it was cut short or altered"
                     .formatted(file, bytes, Files.size(file)));
         }
-        String sha256 = JsonFiles.require(folder.resolve(STATE), entry, "/sha256").asText();
+        String sha256 =
+                JsonFiles.require(folder.resolve(STATE), entry, "/sha256").asText();
         String found = Sha256.of(file);
         if (!found.equals(sha256)) {
             throw new IOException("%s must have sha256 %s, found %s: it was altered".formatted(file, sha256, found));

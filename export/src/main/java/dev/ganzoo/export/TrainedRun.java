@@ -33,7 +33,8 @@ record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
         }
         Path file = folder.resolve(RECIPE);
         if (!Files.exists(file)) {
-            throw new IllegalArgumentException("%s must be a run directory, but it has no %s".formatted(folder, RECIPE));
+            throw new IllegalArgumentException(
+                    "%s must be a run directory, but it has no %s".formatted(folder, RECIPE));
         }
         JsonNode recipe = JsonFiles.read(file);
         try {
@@ -79,8 +80,7 @@ record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
         }
         if (step != null && !steps.contains(step)) {
             throw new IllegalArgumentException("%s has no checkpoint of step %d (there are: %s)"
-                    .formatted(
-                            folder, step, steps.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+                    .formatted(folder, step, steps.stream().map(String::valueOf).collect(Collectors.joining(", "))));
         }
         long chosen = step == null ? steps.get(steps.size() - 1) : step;
         return TrainedCheckpoint.open(checkpoints().resolve("step-%08d".formatted(chosen)), chosen);

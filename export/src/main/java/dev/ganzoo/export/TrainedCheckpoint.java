@@ -42,6 +42,11 @@ record TrainedCheckpoint(Path folder, long step, JsonNode state) {
         return seconds.isNumber() ? Math.round(seconds.asDouble() / 36) / 100.0 : null;
     }
 
+    /** What it was trained on, or empty if that was not noted. */
+    String machine() {
+        return state.at("/state/machine").asText("");
+    }
+
     /** The tensors of a file after it was checked. */
     Safetensors read(String name) throws IOException {
         Path file = folder.resolve(name);

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param networks the networks that were trained
  */
 record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
-    private static final String RECIPE = "recipe.json";
+    static final String RECIPE = "recipe.json";
     private static final Pattern STEP = Pattern.compile("step-(\\d{8,18})");
 
     static TrainedRun open(Path folder) throws IOException {

@@ -1,0 +1,36 @@
+package dev.ganzoo.export;
+
+import dev.ganzoo.zoo.Generator;
+import dev.ganzoo.zoo.image.ImageGrid;
+import dev.ganzoo.zoo.image.Png;
+import dev.ganzoo.zoo.latent.Latents;
+import dev.ganzoo.zoo.latent.Truncation;
+import dev.ganzoo.zoo.tensor.Tensor;
+
+/** The picture that shows what a generator does: one row a class, always of the same seed. */
+final class Preview {
+    private static final long SEED = 0;
+    private static final int COLUMNS = 8;
+    private static final int MAX_ROWS = 16;
+    private static final int ROWS_WITHOUT_CLASSES = 4;
+
+    private Preview() {}
+
+    /** A PNG of at most 16 rows of 8 images. */
+    static byte[] png(Generator generator) {
+        int classes = generator.labels().size();
+        int rows = classes == 0 ? ROWS_WITHOUT_CLASSES : Math.min(classes, MAX_ROWS);
+        int size = generator.card().latent().size();
+        Tensor latents = Latents.of(SEED, 0, rows * COLUMNS, size, Truncation.none());
+        Tensor images = generator.generate(latents, classes == 0 ? null : oneRowEach(rows, classes));
+        return Png.encode(ImageGrid.of(images).columns(COLUMNS).image());
+    }
+
+    private static Tensor oneRowEach(int rows, int classes) {
+        Tensor weights = Tensor.zeros(rows * COLUMNS, classes);
+        for (int i = 0; i < rows * COLUMNS; i++) {
+            weights.data()[i * classes + i / COLUMNS] = 1;
+        }
+        return weights;
+    }
+}

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
+            ExportCommand.class,
         })
 public final class Main implements Runnable {
     @Option(

@@ -43,7 +43,9 @@ public final class Rewriter {
         for (Node node : graph.nodes()) {
             Node rebuilt = node.withInputs(
                     node.inputs().stream().map(replacements::get).toList());
-            Node replacement = firstMatch(rebuilt).orElse(rebuilt);
+            Node replacement = firstMatch(rebuilt)
+                    .map(found -> replacements.containsValue(found) ? found : keepName(rebuilt, found))
+                    .orElse(rebuilt);
             changed |= replacement != node;
             replacements.put(node, replacement);
         }
@@ -59,16 +61,22 @@ public final class Rewriter {
         for (Rule rule : rules) {
             Optional<Node> replacement = rule.rewrite(node);
             if (replacement.isPresent()) {
-                return replacement.map(found -> keepName(node, found));
+                checkShape(rule, node, replacement.get());
+                return replacement;
             }
         }
         return Optional.empty();
     }
 
-    private static Node keepName(Node node, Node replacement) {
+    private static void checkShape(Rule rule, Node node, Node replacement) {
         if (!replacement.shape().equals(node.shape())) {
-            throw new IllegalStateException("a rule must keep the shape of %s, got %s".formatted(node, replacement));
+            throw new IllegalStateException(
+                    "rule %s must keep the shape of %s, got %s".formatted(rule.name(), node, replacement));
         }
+    }
+
+    /** Only for nodes made by a rule: one that is there already would be a copy under another name, computed twice. */
+    private static Node keepName(Node node, Node replacement) {
         boolean leaf = replacement.inputs().isEmpty();
         return node.name() == null || leaf || replacement.name() != null ? replacement : replacement.named(node.name());
     }

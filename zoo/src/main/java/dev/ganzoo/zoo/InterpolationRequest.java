@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Frames on a path through a generator: {@code generator.interpolate(60).seeds(1, 2, 3).ofClass("cat").save(path)}.
@@ -160,17 +161,25 @@ public final class InterpolationRequest extends ImageRequest {
     @Override
     Map<String, String> describe() {
         Map<String, String> text = modelText();
-        text.put("seeds", seeds.toString());
-        text.put(
-                "classes",
-                classes.stream().map(generator.labels()::get).toList().toString());
+        text.put("seeds", list(seeds));
+        text.put("classes", names());
         text.put("frames", Integer.toString(frames));
         return text;
     }
 
     @Override
     public String toString() {
-        return "interpolation of " + describe();
+        String through = classes.isEmpty() ? "" : "classes %s, ".formatted(names());
+        return "%d frames of %s: %sseeds %s, truncation %s"
+                .formatted(frames, generator.name(), through, list(seeds), truncation);
+    }
+
+    private String names() {
+        return list(classes.stream().map(generator.labels()::get).toList());
+    }
+
+    private static String list(List<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private float[] latent(int waypoint) {

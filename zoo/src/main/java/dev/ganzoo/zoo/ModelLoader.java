@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo;
 
+import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelCatalog;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.model.ModelSummary;
@@ -71,6 +72,11 @@ public final class ModelLoader {
     /** As {@link Zoo#load(Path)}. */
     public Generator load(Path modelPackage) {
         return load(ModelPackage.open(modelPackage));
+    }
+
+    /** The card of a model, without loading it. @see #load(String) */
+    public ModelCard card(String nameOrPath) {
+        return catalog.find(nameOrPath).card();
     }
 
     /** As {@link Zoo#models()}. */

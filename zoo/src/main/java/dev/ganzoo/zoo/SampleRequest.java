@@ -205,7 +205,11 @@ public final class SampleRequest extends ImageRequest {
 
     @Override
     public String toString() {
-        return "%d samples of %s".formatted(count(), describe());
+        String first = firstIndex == 0 ? "" : " from sample " + firstIndex;
+        String ofClass = generator.card().conditional() ? "class " + classes.describe(generator.labels()) + ", " : "";
+        return "%d %s of %s: %sseed %d%s, truncation %s"
+                .formatted(
+                        count(), count() == 1 ? "image" : "images", generator.name(), ofClass, seed, first, truncation);
     }
 
     static void checkScale(int factor) {

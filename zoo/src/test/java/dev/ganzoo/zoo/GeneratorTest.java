@@ -144,6 +144,16 @@ class GeneratorTest {
     }
 
     @Test
+    void requestsTellWhatTheyAskFor() {
+        assertThat(tiny.sample(2).ofClasses("cat", "ship").seed(5).firstIndex(9).truncation(0.8))
+                .hasToString("2 images of tiny: class cat, ship, seed 5 from sample 9, truncation scaled:0.8");
+        assertThat(tiny.sample(1).blend(Map.of("cat", 1.0, "ship", 1.0)).seed(5))
+                .hasToString("1 image of tiny: class 0.5 ship + 0.5 cat, seed 5, truncation none");
+        assertThat(tiny.interpolate(9).seeds(1, 2).ofClass("cat"))
+                .hasToString("9 frames of tiny: classes cat, seeds 1, 2, truncation none");
+    }
+
+    @Test
     void requestsAreImmutable() {
         SampleRequest request = tiny.sample(2).seed(5);
         float[] before = request.floats();
@@ -188,9 +198,8 @@ class GeneratorTest {
     private static void assertRefused(Runnable action, String option, String message) {
         assertThatThrownBy(action::run)
                 .hasMessage(message)
-                .isInstanceOfSatisfying(
-                        InvalidRequestException.class,
-                        e -> assertThat(e.option()).isEqualTo(option));
+                .isInstanceOfSatisfying(InvalidRequestException.class, e -> assertThat(e.option())
+                        .isEqualTo(option));
     }
 
     @Test

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ResumeCommand.class,
             ExportCommand.class,
+            ModelsCommand.class,
+            SampleCommand.class,
         })
 public final class Main implements Runnable {
     @Option(

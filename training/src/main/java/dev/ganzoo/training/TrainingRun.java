@@ -260,7 +260,10 @@ public final class TrainingRun implements AutoCloseable {
                 writer.add(part.getKey().fileName() + ENDING, Safetensors.of(part.getValue()));
             }
             writer.add("golden" + ENDING, Safetensors.of(golden));
-            saved = writer.commit(JsonNodeFactory.instance.objectNode().put("seconds", seconds));
+            saved = writer.commit(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("seconds", seconds)
+                    .put("machine", Machine.describe()));
         }
         told.checkpointSaved(saved);
         directory.checkpoints().prune(cadence.keep(), Set.of());

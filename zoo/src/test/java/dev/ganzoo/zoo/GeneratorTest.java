@@ -198,8 +198,9 @@ class GeneratorTest {
     private static void assertRefused(Runnable action, String option, String message) {
         assertThatThrownBy(action::run)
                 .hasMessage(message)
-                .isInstanceOfSatisfying(InvalidRequestException.class, e -> assertThat(e.option())
-                        .isEqualTo(option));
+                .isInstanceOfSatisfying(
+                        InvalidRequestException.class,
+                        e -> assertThat(e.option()).isEqualTo(option));
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One discriminator update and one generator update of SNGAN-projection, batch 64: what {@code
- * src/test/python/time_step.py} times as {@code cycle_1_1}.
+ * zoo/src/test/python/time_step.py} times as {@code cycle_1_1}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

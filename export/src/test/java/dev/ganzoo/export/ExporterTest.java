@@ -95,6 +95,7 @@ class ExporterTest {
         assertThat(card.provenance().recipe()).isEqualTo("sngan-proj");
         assertThat(card.provenance().hours()).isEqualTo(1.5);
         assertThat(card.provenance().ema()).isTrue();
+        assertThat(card.provenance().machine()).isEqualTo("2 cores");
         assertThat(card.provenance().data()).isEqualTo("pets, 1,200 images");
         assertThat(card.provenance().hyperparameters()).containsKeys("objective", "seed", "architecture", "schedule");
     }

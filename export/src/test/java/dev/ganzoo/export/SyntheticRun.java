@@ -91,7 +91,7 @@ final class SyntheticRun {
             add(step, "generator-ema.safetensors", average, files);
         }
         add(step, "golden.safetensors", golden, files);
-        state.putObject("state").put("seconds", 5400);
+        state.putObject("state").put("seconds", 5400).put("machine", "2 cores");
         Files.write(file(step, "state.json"), JSON.writeValueAsBytes(state));
         return this;
     }

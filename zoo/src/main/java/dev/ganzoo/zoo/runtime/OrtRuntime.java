@@ -6,6 +6,10 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one ONNX Runtime of the process.
@@ -14,6 +18,8 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
  * have twice as many threads as cores and both be slower. A session that asks for a number of threads gets its own pool.
  */
 final class OrtRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(OrtRuntime.class);
+
     /** Where weights outside a network's file are looked for: in vain. Otherwise it would be the working directory. */
     private static final String NO_FOLDER = "weights-outside-the-model-are-refused";
 
@@ -65,6 +71,31 @@ final class OrtRuntime {
         static final OrtEnvironment ENVIRONMENT = create();
 
         private static OrtEnvironment create() {
+            OrtEnvironment environment = createOrFind();
+            surviveExit();
+            return environment;
+        }
+
+        /**
+         * ONNX Runtime's Java library frees the environment in a shutdown hook, whatever runs at that moment: a process
+         * that exits during a run, by Ctrl-C for instance, nearly always crashes. The environment counts its references
+         * and Java holds one, so a second one that is never given back keeps it until the process ends. No public method
+         * takes one. Should a later version not have this one, exits are as they were.
+         */
+        private static void surviveExit() {
+            try {
+                Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+                Method create =
+                        OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+                api.setAccessible(true);
+                create.setAccessible(true);
+                create.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(), "ganzoo");
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                LOG.debug("ONNX Runtime may crash when the process exits during a run", e);
+            }
+        }
+
+        private static OrtEnvironment createOrFind() {
             try (var threading = new OrtEnvironment.ThreadingOptions()) {
                 return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ganzoo", threading);
             } catch (IllegalStateException e) {

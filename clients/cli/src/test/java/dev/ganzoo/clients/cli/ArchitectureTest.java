@@ -27,7 +27,14 @@ class ArchitectureTest {
         ZOO("dev.ganzoo.zoo..", JACKSON, "ai.onnxruntime..", "com.github.benmanes.caffeine.."),
         TRAINING("dev.ganzoo.training..", ArchitectureTest.ZOO, JACKSON, "ai.djl..", "me.tongfei.progressbar.."),
         EXPORT("dev.ganzoo.export..", ArchitectureTest.ZOO, JACKSON, "ai.onnx.proto..", "com.google.protobuf.."),
-        SERVER("dev.ganzoo.server..", ArchitectureTest.ZOO, JACKSON, "io.javalin..", "com.github.benmanes.caffeine.."),
+        SERVER(
+                "dev.ganzoo.server..",
+                ArchitectureTest.ZOO,
+                JACKSON,
+                "io.javalin..",
+                "org.eclipse.jetty..",
+                "jakarta.servlet..",
+                "com.github.benmanes.caffeine.."),
         CLIENT("dev.ganzoo.clients.http..", JACKSON);
 
         private final String packages;

@@ -13,7 +13,7 @@ final class MovingAverage {
     private final long start;
 
     /**
-     * An average that follows {@code source} exactly until step {@code start}.
+     * An average that equals {@code source} until step {@code start}, counted from 0, which is the first to be averaged.
      *
      * @param decay the weight of the old average in each update, in [0, 1)
      */
@@ -24,12 +24,13 @@ final class MovingAverage {
         this.start = start;
     }
 
-    /** Moves the average after {@code step} generator steps: average ← decay·average + (1 − decay)·source. */
+    /** Moves the average after generator step {@code step}, counted from 0: average ← decay·average + (1 − decay)·source. */
     void update(long step) {
         float kept = step < start ? 0 : (float) decay;
         average.graph().states().forEach(leaf -> {
             NDArray target = average.value(leaf.name());
-            try (NDArray change = source.value(leaf.name()).stopGradient().mul(1 - kept)) {
+            try (NDArray value = source.value(leaf.name()).stopGradient();
+                    NDArray change = value.mul(1 - kept)) {
                 target.muli(kept).addi(change);
             }
         });

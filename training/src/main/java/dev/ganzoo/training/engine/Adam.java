@@ -29,7 +29,7 @@ final class Adam {
         this.first = new NetworkValues(network.manager());
         this.second = new NetworkValues(network.manager());
         for (String name : network.parameterNames()) {
-            int[] shape = NetworkValues.download(network.value(name)).shape();
+            int[] shape = network.shape(name);
             first.put(name, Tensor.zeros(shape));
             second.put(name, Tensor.zeros(shape));
         }
@@ -74,12 +74,25 @@ final class Adam {
         return moments;
     }
 
-    /** Takes up the state that {@link #toTensors} gave after {@code updates} updates. */
+    /**
+     * Takes up the state that {@link #toTensors} gave after {@code updates} updates.
+     *
+     * @throws IllegalArgumentException if a moment is missing, naming it
+     */
     void restore(Map<String, Tensor> moments, long updates) {
         for (String name : network.parameterNames()) {
-            first.put(name, moments.get("first/" + name));
-            second.put(name, moments.get("second/" + name));
+            first.put(name, moment("first/" + name, moments));
+            second.put(name, moment("second/" + name, moments));
         }
         this.updates = updates;
+    }
+
+    private static Tensor moment(String name, Map<String, Tensor> moments) {
+        Tensor moment = moments.get(name);
+        if (moment == null) {
+            throw new IllegalArgumentException(
+                    "optimizer state must have \"%s\", got %s".formatted(name, moments.keySet()));
+        }
+        return moment;
     }
 }

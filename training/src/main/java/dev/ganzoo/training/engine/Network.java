@@ -88,14 +88,20 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The outputs for a batch, owned by {@code scope}.
+     * The only output for a batch, owned by {@code scope}.
      *
      * <p>The graph kept for the gradient reaches the parameters only while {@link #learning} is on.
+     *
+     * @throws IllegalStateException if the graph has several outputs
      */
     public NDArray forward(NDManager scope, Mode mode, Map<String, NDArray> inputs) {
-        DjlReading reading = new DjlReading(scope, inputs, values, mode);
-        return Interpreter.run(graph, reading, Network::release)
-                .get(graph.outputs().keySet().iterator().next());
+        graph.output();
+        return outputs(scope, mode, inputs).values().iterator().next();
+    }
+
+    /** All outputs by name; otherwise as {@link #forward}. */
+    Map<String, NDArray> outputs(NDManager scope, Mode mode, Map<String, NDArray> inputs) {
+        return Interpreter.run(graph, new DjlReading(scope, inputs, values, mode), Network::release);
     }
 
     private static void release(Node node, NDArray value) {
@@ -117,6 +123,11 @@ public final class Network implements AutoCloseable {
     /** The device array of a parameter or buffer; it stays this network's. */
     NDArray value(String name) {
         return values.get(name);
+    }
+
+    /** The extents of a parameter. */
+    int[] shape(String name) {
+        return NetworkValues.extents(values.get(name));
     }
 
     NDManager manager() {

@@ -73,10 +73,13 @@ final class NetworkValues implements AutoCloseable {
     }
 
     static Tensor download(NDArray array) {
-        int[] extents = Arrays.stream(array.getShape().getShape())
+        return Tensor.of(array.toFloatArray(), extents(array));
+    }
+
+    static int[] extents(NDArray array) {
+        return Arrays.stream(array.getShape().getShape())
                 .mapToInt(Math::toIntExact)
                 .toArray();
-        return Tensor.of(array.toFloatArray(), extents);
     }
 
     @Override

@@ -19,6 +19,8 @@ import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.training.run.TensorBoardLog;
 import dev.ganzoo.training.run.TrainingListener;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.runtime.Device;
+import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
@@ -52,68 +54,94 @@ public final class TrainingRun implements AutoCloseable {
     private final TrainingPlan plan;
     private final RunDirectory directory;
     private final AdversarialTraining training;
+    private final Divergence divergence;
     private final List<TrainingListener> listeners = new ArrayList<>();
-    private final int latent;
     private Cadence cadence = Cadence.DEFAULT;
     private long stopAfter;
     private volatile boolean stopRequested;
     private long step;
     private double seconds;
 
-    private TrainingRun(TrainingPlan plan, Dataset dataset, RunDirectory directory) {
+    private TrainingRun(TrainingPlan plan, AdversarialTraining training, RunDirectory directory) {
         this.plan = plan;
         this.directory = directory;
-        this.latent = plan.networks().generator().inputs().get(0).shape().extent(1);
+        this.training = training;
+        this.divergence = new Divergence(directory.checkpoints());
         this.stopAfter = plan.schedule().steps();
-        Feed feed = new DatasetFeed(dataset, plan.schedule().batch(), latent, plan.seed());
-        this.training =
-                new AdversarialTraining(plan.networks(), plan.recipe().objective(), plan.schedule(), feed, plan.seed());
+    }
+
+    /** As {@link #start(TrainingPlan, Dataset, Path, Device)} on the first GPU, or the CPU if there is none. */
+    public static TrainingRun start(TrainingPlan plan, Dataset dataset, Path folder) throws IOException {
+        return start(plan, dataset, folder, Device.auto());
     }
 
     /**
-     * A new run in {@code folder}, which must be absent or empty.
+     * A new run in {@code folder}, which must be absent or empty; nothing is written if the run cannot begin.
      *
      * @throws IllegalArgumentException if the folder holds a run already, or the data are not those of the plan
+     * @throws DeviceUnavailableException if {@code device} is a GPU that is not there
      */
-    public static TrainingRun start(TrainingPlan plan, Dataset dataset, Path folder) throws IOException {
-        requireSameData(plan, dataset);
-        RunDirectory directory = RunDirectory.create(folder, plan.toJson());
-        Optional<Checkpoint> latest = directory.checkpoints().latest();
-        if (latest.isPresent()) {
-            directory.close();
-            throw new IllegalArgumentException(
-                    "%s must not hold a run yet, it is at step %d; go on with `ganzoo resume %s`"
-                            .formatted(folder, latest.get().step(), folder));
-        }
-        return new TrainingRun(plan, dataset, directory);
+    public static TrainingRun start(TrainingPlan plan, Dataset dataset, Path folder, Device device) throws IOException {
+        return open(plan, dataset, device, () -> {
+            RunDirectory directory = RunDirectory.create(folder, plan.toJson());
+            List<Long> steps = directory.checkpoints().steps();
+            if (!steps.isEmpty()) {
+                directory.close();
+                throw new IllegalArgumentException(
+                        "%s must not hold a run yet, it is at step %d; go on with `ganzoo resume %s`"
+                                .formatted(folder, steps.get(steps.size() - 1), folder));
+            }
+            return directory;
+        });
+    }
+
+    /** As {@link #resume(Path, Dataset, Device)} on the first GPU, or the CPU if there is none. */
+    public static TrainingRun resume(Path folder, Dataset dataset) throws IOException {
+        return resume(folder, dataset, Device.auto());
     }
 
     /**
      * The run in {@code folder}, from its latest checkpoint.
      *
      * @throws IllegalArgumentException if the data are not those that the run began with
+     * @throws DeviceUnavailableException if {@code device} is a GPU that is not there
      * @throws IOException if a file of the run is missing or damaged
      */
-    public static TrainingRun resume(Path folder, Dataset dataset) throws IOException {
-        RunDirectory directory = RunDirectory.open(folder);
-        TrainingRun run = null;
+    public static TrainingRun resume(Path folder, Dataset dataset, Device device) throws IOException {
+        TrainingPlan plan = TrainingPlan.fromJson(RunDirectory.readRecipe(folder));
+        TrainingRun run = open(plan, dataset, device, () -> RunDirectory.open(folder));
         try {
-            TrainingPlan plan = TrainingPlan.fromJson(directory.recipe());
-            requireSameData(plan, dataset);
-            run = new TrainingRun(plan, dataset, directory);
-            Optional<Checkpoint> latest = directory.checkpoints().latest();
+            Optional<Checkpoint> latest = run.directory.checkpoints().latest();
             if (latest.isPresent()) {
                 run.restore(latest.get());
             }
             return run;
         } catch (IOException | RuntimeException e) {
-            if (run != null) {
-                run.close();
-            } else {
-                directory.close();
-            }
+            run.close();
             throw e;
         }
+    }
+
+    private interface Opening {
+        RunDirectory open() throws IOException;
+    }
+
+    private static TrainingRun open(TrainingPlan plan, Dataset dataset, Device device, Opening opening)
+            throws IOException {
+        requireSameData(plan, dataset);
+        Feed feed = new DatasetFeed(dataset, plan.schedule().batch(), latent(plan), plan.seed());
+        AdversarialTraining training = new AdversarialTraining(
+                plan.networks(), plan.recipe().objective(), plan.schedule(), feed, plan.seed(), device);
+        try {
+            return new TrainingRun(plan, training, opening.open());
+        } catch (IOException | RuntimeException e) {
+            training.close();
+            throw e;
+        }
+    }
+
+    private static int latent(TrainingPlan plan) {
+        return plan.networks().generator().inputs().get(0).shape().extent(1);
     }
 
     private static void requireSameData(TrainingPlan plan, Dataset dataset) {
@@ -133,10 +161,8 @@ public final class TrainingRun implements AutoCloseable {
 
     private void restore(Checkpoint checkpoint) throws IOException {
         Map<Part, Map<String, Tensor>> state = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            if (checkpoint.has(part.fileName() + ENDING)) {
-                state.put(part, checkpoint.read(part.fileName() + ENDING).tensors());
-            }
+        for (Part part : training.parts()) {
+            state.put(part, checkpoint.read(part.fileName() + ENDING).tensors());
         }
         training.restore(state, checkpoint.step());
         step = checkpoint.step();
@@ -183,7 +209,7 @@ public final class TrainingRun implements AutoCloseable {
      * Trains until done or asked to stop; a checkpoint of the last step is there when this returns.
      *
      * @return why it ended
-     * @throws TrainingDivergedException if a loss is not finite; no checkpoint of such weights is written
+     * @throws TrainingDivergedException if a loss or a weight is not finite; no checkpoint of such weights is written
      */
     public StopReason train() throws IOException {
         List<TrainingListener> all = new ArrayList<>(List.of(
@@ -208,7 +234,7 @@ public final class TrainingRun implements AutoCloseable {
         while (step < Math.min(total, stopAfter) && !stopRequested) {
             long began = System.nanoTime();
             Map<String, Double> metrics = training.step(step);
-            requireFinite(metrics);
+            divergence.check(metrics, step + 1);
             step++;
             double took = (System.nanoTime() - began) / 1e9;
             seconds += took;
@@ -230,22 +256,9 @@ public final class TrainingRun implements AutoCloseable {
         return reason;
     }
 
-    private void requireFinite(Map<String, Double> metrics) throws IOException {
-        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-            if (!Double.isFinite(metric.getValue())) {
-                String last = directory
-                        .checkpoints()
-                        .latest()
-                        .map(checkpoint -> checkpoint.folder().toString())
-                        .orElse("none");
-                throw new TrainingDivergedException(
-                        "%s must be finite, got %s at step %d; the last good checkpoint is %s"
-                                .formatted(metric.getKey(), metric.getValue(), step + 1, last));
-            }
-        }
-    }
-
     private void save(TrainingListener told) throws IOException {
+        Map<Part, Map<String, Tensor>> state = training.state();
+        divergence.checkState(state, step);
         Feed.Batch latents = fixedLatents(GOLDEN_PER_CLASS);
         Map<String, Tensor> golden = new LinkedHashMap<>();
         golden.put("z", latents.values());
@@ -256,7 +269,7 @@ public final class TrainingRun implements AutoCloseable {
         }
         Checkpoint saved;
         try (CheckpointWriter writer = directory.checkpoints().begin(step)) {
-            for (Map.Entry<Part, Map<String, Tensor>> part : training.state().entrySet()) {
+            for (Map.Entry<Part, Map<String, Tensor>> part : state.entrySet()) {
                 writer.add(part.getKey().fileName() + ENDING, Safetensors.of(part.getValue()));
             }
             writer.add("golden" + ENDING, Safetensors.of(golden));
@@ -275,7 +288,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Feed.Batch fixedLatents(int perClass) {
-        return DatasetFeed.fixedLatents(plan.data().labels().size(), perClass, latent, plan.seed());
+        return DatasetFeed.fixedLatents(plan.data().labels().size(), perClass, latent(plan), plan.seed());
     }
 
     @Override

@@ -11,9 +11,13 @@ import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.rewrite.Convolutions;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
+import dev.ganzoo.zoo.runtime.Device;
+import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The step of every recipe with one generator and one discriminator: some updates of the discriminator, then one of the
@@ -23,9 +27,10 @@ import java.util.Map;
  * thread-safe. Closing frees all native memory.
  */
 public final class AdversarialTraining implements AutoCloseable {
+    private static final String ENGINE = "PyTorch";
     private static final Rewriter FASTER = Rewriter.with(Convolutions.rules());
 
-    private final NDManager manager = NDManager.newBaseManager("PyTorch");
+    private final NDManager manager;
     private final Schedule schedule;
     private final Feed feed;
     private final Network generator;
@@ -37,8 +42,15 @@ public final class AdversarialTraining implements AutoCloseable {
     private final Network discriminatorLoss;
     private final Network generatorLoss;
 
-    /** A training at its very start; all initial weights are functions of {@code seed}. */
-    public AdversarialTraining(Networks<?> networks, Objective objective, Schedule schedule, Feed feed, long seed) {
+    /**
+     * A training at its very start; all initial weights are functions of {@code seed}.
+     *
+     * @throws DeviceUnavailableException if {@code device} is a GPU that is not there
+     */
+    public AdversarialTraining(
+            Networks<?> networks, Objective objective, Schedule schedule, Feed feed, long seed, Device device) {
+        Engine engine = Engine.getEngine(ENGINE);
+        this.manager = engine.newBaseManager(Devices.resolve(device, engine));
         this.schedule = schedule;
         this.feed = feed;
         this.generator = Network.initialize(FASTER.rewrite(networks.generator()), seed, manager);
@@ -94,7 +106,7 @@ public final class AdversarialTraining implements AutoCloseable {
 
     private DiscriminatorPass discriminatorPass(long index) {
         try (NDManager scope = manager.newSubManager();
-                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
             Feed.Batch latents = feed.discriminatorLatents(index);
             Feed.Batch images = feed.real(index);
             NDArray classes = upload(scope, latents.classWeights());
@@ -121,7 +133,7 @@ public final class AdversarialTraining implements AutoCloseable {
 
     private double generatorPass(long index) {
         try (NDManager scope = manager.newSubManager();
-                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
             Feed.Batch latents = feed.generatorLatents(index);
             NDArray classes = upload(scope, latents.classWeights());
             NDArray fakes = generator.forward(
@@ -202,7 +214,18 @@ public final class AdversarialTraining implements AutoCloseable {
         return state;
     }
 
-    /** Takes up the state that {@link #state} gave after {@code steps} generator steps. */
+    /** The parts of {@link #state}. */
+    public Set<Part> parts() {
+        return schedule.hasMovingAverage()
+                ? EnumSet.allOf(Part.class)
+                : EnumSet.complementOf(EnumSet.of(Part.GENERATOR_EMA));
+    }
+
+    /**
+     * Takes up the state that {@link #state} gave after {@code steps} generator steps.
+     *
+     * @throws IllegalArgumentException if a tensor is missing, superfluous or of another shape, naming it
+     */
     public void restore(Map<Part, Map<String, Tensor>> state, long steps) {
         generator.assign(state.get(Part.GENERATOR));
         discriminator.assign(state.get(Part.DISCRIMINATOR));

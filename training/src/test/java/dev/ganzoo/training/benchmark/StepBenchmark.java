@@ -8,6 +8,7 @@ import dev.ganzoo.zoo.architecture.Architectures;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.random.Randomness;
+import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,8 @@ public class StepBenchmark {
                 Objectives.hinge(),
                 Schedule.steps(1_000_000).batch(BATCH),
                 new NoiseFeed(),
-                0);
+                0,
+                Device.cpu());
     }
 
     /** One step. */

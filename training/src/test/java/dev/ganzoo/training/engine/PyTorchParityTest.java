@@ -6,6 +6,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.ganzoo.training.NativeResources;
 import dev.ganzoo.training.recipe.Objective;
 import dev.ganzoo.training.recipe.Objectives;
 import dev.ganzoo.training.recipe.Schedule;
@@ -13,17 +14,20 @@ import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.rewrite.Convolutions;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
+import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Networks, gradients and whole steps against PyTorch on the same weights, batches and noise, plain and rewritten. */
 @Tag("native")
+@ExtendWith(NativeResources.class)
 class PyTorchParityTest {
     static Stream<Arguments> cases() {
         UnaryOperator<Graph> plain = graph -> graph;
@@ -105,7 +109,7 @@ class PyTorchParityTest {
         Feed feed = new FixedFeed(torch);
         Schedule schedule = Schedule.steps(2).batch(4);
         try (AdversarialTraining training =
-                new AdversarialTraining(torch.networks(), Objectives.hinge(), schedule, feed, 0)) {
+                new AdversarialTraining(torch.networks(), Objectives.hinge(), schedule, feed, 0, Device.cpu())) {
             var state = training.state();
             state.put(AdversarialTraining.Part.GENERATOR, torch.below("generator"));
             state.put(AdversarialTraining.Part.DISCRIMINATOR, torch.below("discriminator"));

@@ -4,7 +4,11 @@ package dev.ganzoo.zoo.runtime;
 public final class DeviceUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    DeviceUnavailableException(String message, Throwable cause) {
+    /**
+     * @param message the device and what is wrong with it
+     * @param cause {@code null} if there is none
+     */
+    public DeviceUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -39,13 +39,13 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.prepare();
         PrintWriter messages = spec.commandLine().getErr();
         TrainingPlan plan = TrainingPlan.fromJson(RunDirectory.readRecipe(folder));
         RunDirectory.requireSameRecipe(folder, plan.with(options.settings()).toJson());
         String source = data == null ? plan.data().name() : data;
         Dataset dataset = options.load(source, plan.data().images(), messages);
-        options.applyThreads();
-        try (TrainingRun run = TrainingRun.resume(folder, dataset)) {
+        try (TrainingRun run = TrainingRun.resume(folder, dataset, options.device())) {
             options.train(run, folder, messages);
         }
         return ExitCode.OK;

@@ -49,13 +49,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.prepare();
         PrintWriter messages = spec.commandLine().getErr();
         Recipe chosen = Recipes.named(recipe);
         Dataset dataset = options.load(data, limit, messages);
         TrainingPlan plan = TrainingPlan.of(chosen, DataSpec.of(sourceName(), dataset), seed)
                 .with(options.settings());
-        options.applyThreads();
-        try (TrainingRun run = TrainingRun.start(plan, dataset, out)) {
+        try (TrainingRun run = TrainingRun.start(plan, dataset, out, options.device())) {
             options.train(run, out, messages);
         }
         return ExitCode.OK;

@@ -8,6 +8,7 @@ import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Split;
+import dev.ganzoo.zoo.runtime.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ final class TrainingOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of libtorch; by default one a core.")
     private Integer threads;
 
+    @Option(names = "--device", paramLabel = "DEVICE", description = "auto, cpu or cuda:0 (${DEFAULT-VALUE}).")
+    private String device = "auto";
+
     /** The hyperparameters asked for, as text by name. */
     Map<String, String> settings() {
         Map<String, String> all = new LinkedHashMap<>(settings);
@@ -78,8 +82,15 @@ final class TrainingOptions {
         }
     }
 
-    /** To be called before anything loads libtorch, which reads the number of threads once. */
-    void applyThreads() {
+    /**
+     * Checks all options, before anything is read or written, and sets the number of threads, which libtorch reads once.
+     */
+    void prepare() {
+        device();
+        cadence();
+        if (stopAfter != null && stopAfter < 1) {
+            throw new IllegalArgumentException("stop-after must be ≥ 1, got " + stopAfter);
+        }
         if (threads != null) {
             if (threads < 1) {
                 throw new IllegalArgumentException("threads must be ≥ 1, got " + threads);
@@ -88,9 +99,18 @@ final class TrainingOptions {
         }
     }
 
+    /** Where to train. */
+    Device device() {
+        return Device.parse(device);
+    }
+
+    private Cadence cadence() {
+        return new Cadence(logEvery, sampleEvery, checkpointEvery, keep);
+    }
+
     /** Trains with progress on standard error; Ctrl-C saves a checkpoint before the process ends. */
     void train(TrainingRun run, Path folder, PrintWriter messages) throws IOException {
-        run.cadence(new Cadence(logEvery, sampleEvery, checkpointEvery, keep));
+        run.cadence(cadence());
         run.listener(ProgressDisplay.on(System.err, Terminal.isInteractive()));
         if (stopAfter != null) {
             run.stopAfter(stopAfter);

@@ -1,0 +1,46 @@
+package dev.ganzoo.training.engine;
+
+import ai.djl.engine.Engine;
+import dev.ganzoo.zoo.runtime.Device;
+import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which of DJL's devices is meant. */
+final class Devices {
+    private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
+
+    private Devices() {}
+
+    /**
+     * The device of this name that works.
+     *
+     * @throws DeviceUnavailableException if it is a GPU that is not there
+     */
+    static ai.djl.Device resolve(Device device, Engine engine) {
+        return switch (device.kind()) {
+            case CPU -> ai.djl.Device.cpu();
+            case CUDA -> gpu(device, engine);
+            case AUTO -> automatic(engine);
+        };
+    }
+
+    private static ai.djl.Device gpu(Device device, Engine engine) {
+        int count = engine.getGpuCount();
+        if (device.index() >= count) {
+            throw new DeviceUnavailableException(
+                    "device %s is not available: libtorch finds %s; choose cpu, or build with -Pcuda on a machine with a GPU"
+                            .formatted(device, count == 0 ? "no GPU that it can use" : count + " GPUs"),
+                    null);
+        }
+        return ai.djl.Device.gpu(device.index());
+    }
+
+    private static ai.djl.Device automatic(Engine engine) {
+        if (engine.getGpuCount() > 0) {
+            return ai.djl.Device.gpu(0);
+        }
+        LOG.info("libtorch finds no GPU that it can use; training on the CPU");
+        return ai.djl.Device.cpu();
+    }
+}

@@ -48,7 +48,7 @@ public final class Recipes {
         return found;
     }
 
-    private static Map<String, Recipe> byName(List<Recipe> recipes) {
+    static Map<String, Recipe> byName(List<Recipe> recipes) {
         Map<String, Recipe> byName = new LinkedHashMap<>();
         for (Recipe recipe : recipes) {
             if (byName.put(recipe.name(), recipe) != null) {

@@ -31,7 +31,7 @@ public record Schedule(
     public enum Decay {
         /** Not at all. */
         NONE,
-        /** Linearly to zero at the last step. */
+        /** Linearly, from the full rate in the first step towards zero, which the step after the last would have. */
         LINEAR;
 
         /** The factor on the learning rate in generator step {@code step} of {@code steps}, counted from 0. */
@@ -46,8 +46,8 @@ public record Schedule(
         check(batch >= 1, "batch must be ≥ 1", batch);
         check(discriminatorSteps >= 1, "discriminatorSteps must be ≥ 1", discriminatorSteps);
         check(accumulation >= 1, "accumulation must be ≥ 1", accumulation);
-        check(generatorLearningRate > 0, "generatorLearningRate must be > 0", generatorLearningRate);
-        check(discriminatorLearningRate > 0, "discriminatorLearningRate must be > 0", discriminatorLearningRate);
+        checkRate("generatorLearningRate", generatorLearningRate);
+        checkRate("discriminatorLearningRate", discriminatorLearningRate);
         check(beta1 >= 0 && beta1 < 1, "beta1 must be in [0, 1)", beta1);
         check(beta2 >= 0 && beta2 < 1, "beta2 must be in [0, 1)", beta2);
         check(emaDecay >= 0 && emaDecay < 1, "emaDecay must be in [0, 1)", emaDecay);
@@ -142,6 +142,10 @@ public record Schedule(
     /** Whether the run keeps a moving average of the generator. */
     public boolean hasMovingAverage() {
         return emaDecay > 0;
+    }
+
+    private static void checkRate(String name, double rate) {
+        check(rate > 0 && Double.isFinite(rate), name + " must be > 0 and finite", rate);
     }
 
     private static void check(boolean condition, String message, Object found) {

@@ -1,6 +1,7 @@
 package dev.ganzoo.training.recipe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,9 +11,9 @@ import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.json.RecordJson;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A recipe with every hyperparameter resolved for given data: all that determines the weights of a run. Immutable; this
@@ -26,7 +27,7 @@ import java.util.Set;
  */
 public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, Schedule schedule, long seed) {
     private static final Set<String> SET_BY_DATA = Set.of("classes", "channels");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** The recipe's own settings for this data. */
     public static TrainingPlan of(Recipe recipe, DataSpec data, long seed) {
@@ -92,17 +93,32 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, S
      * @throws IllegalArgumentException if a part is missing or not understood, naming it
      */
     public static TrainingPlan fromJson(JsonNode json) {
-        for (String part : List.of("recipe", "seed", "dataset", "architecture", "schedule")) {
-            if (!json.has(part)) {
-                throw new IllegalArgumentException("recipe.json must have \"%s\", got %s".formatted(part, json));
-            }
+        Recipe recipe =
+                Recipes.named(part(json, "recipe", JsonNode::isTextual, "text").textValue());
+        String objective = part(json, "objective", JsonNode::isTextual, "text").textValue();
+        if (!objective.equals(recipe.objective().name())) {
+            throw new IllegalArgumentException("objective of %s in recipe.json must be %s, got %s"
+                    .formatted(recipe.name(), recipe.objective().name(), objective));
         }
         return new TrainingPlan(
-                Recipes.named(json.get("recipe").asText()),
-                RecordJson.read("dataset", (ObjectNode) json.get("dataset"), DataSpec.class),
-                Architectures.read(json.get("architecture")),
-                readSchedule((ObjectNode) json.get("schedule")),
-                json.get("seed").asLong());
+                recipe,
+                RecordJson.read("dataset", object(json, "dataset"), DataSpec.class),
+                Architectures.read(object(json, "architecture")),
+                readSchedule(object(json, "schedule")),
+                part(json, "seed", JsonNode::isIntegralNumber, "a whole number").longValue());
+    }
+
+    private static ObjectNode object(JsonNode json, String name) {
+        return (ObjectNode) part(json, name, JsonNode::isObject, "an object");
+    }
+
+    private static JsonNode part(JsonNode json, String name, Predicate<JsonNode> isRight, String kind) {
+        JsonNode part = json.path(name);
+        if (!isRight.test(part)) {
+            throw new IllegalArgumentException("\"%s\" in recipe.json must be %s, got %s"
+                    .formatted(name, kind, part.isMissingNode() ? "nothing" : part));
+        }
+        return part;
     }
 
     private static Schedule readSchedule(ObjectNode json) {

@@ -3,6 +3,7 @@ package dev.ganzoo.zoo.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
@@ -44,6 +45,7 @@ public final class RecordJson {
      */
     public static <S extends Record> S read(String what, ObjectNode fields, Class<S> type) {
         checkNames(what, fields, type);
+        checkRanges(fields, type);
         try {
             return JSON.treeToValue(fields, type);
         } catch (ValueInstantiationException e) {
@@ -69,6 +71,17 @@ public final class RecordJson {
                 known.stream().filter(field -> !fields.hasNonNull(field)).toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("%s must have %s".formatted(what, String.join(", ", missing)));
+        }
+    }
+
+    /** Jackson's own message for such numbers does not name the field. */
+    private static void checkRanges(ObjectNode fields, Class<? extends Record> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            JsonNode value = fields.get(component.getName());
+            if (component.getType() == int.class && value.isIntegralNumber() && !value.canConvertToInt()) {
+                throw new IllegalArgumentException("%s must be in [%d, %d], got %s"
+                        .formatted(component.getName(), Integer.MIN_VALUE, Integer.MAX_VALUE, value));
+            }
         }
     }
 

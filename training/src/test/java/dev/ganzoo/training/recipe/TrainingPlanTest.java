@@ -1,0 +1,139 @@
+package dev.ganzoo.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("pure")
+class TrainingPlanTest {
+    private static final DataSpec DATA = new DataSpec("shapes", List.of("disc", "square"), 1, 32, 100, "00ff");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TrainingPlan plan = TrainingPlan.of(Recipes.SNGAN_PROJECTION, DATA, 5);
+
+    static List<Recipe> recipes() {
+        return Recipes.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void jsonGivesThePlanBack(Recipe recipe) throws JsonProcessingException {
+        TrainingPlan written = TrainingPlan.of(recipe, DATA, -7).with(Map.of("steps", "12"));
+
+        JsonNode json = JSON.readTree(JSON.writeValueAsString(written.toJson()));
+
+        assertThat(TrainingPlan.fromJson(json)).isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void everySettingThatIsListedCanBeSet(Recipe recipe) {
+        TrainingPlan asPublished = TrainingPlan.of(recipe, DATA, 0);
+
+        assertThat(asPublished.with(asPublished.settings())).isEqualTo(asPublished);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void networksAreMadeForTheData(Recipe recipe) {
+        ObjectNode architecture = TrainingPlan.of(recipe, DATA, 0).networks().toJson();
+
+        assertThat(architecture.get("classes").intValue()).isEqualTo(2);
+        assertThat(architecture.get("channels").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void settingsChangeNetworksAndSchedule() {
+        TrainingPlan changed = plan.with(
+                Map.of("ngf", "64", "upsampling", "bilinear", "generatorLearningRate", "1e-4", "decay", "none"));
+
+        assertThat(changed.settings())
+                .containsEntry("ngf", "64")
+                .containsEntry("upsampling", "bilinear")
+                .containsEntry("ndf", "128");
+        assertThat(changed.schedule().generatorLearningRate()).isEqualTo(1e-4);
+        assertThat(changed.schedule().decay()).isEqualTo(Schedule.Decay.NONE);
+    }
+
+    @Test
+    void anUnknownSettingSuggestsTheNearest() {
+        assertThatThrownBy(() -> plan.with(Map.of("nfg", "64")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("unknown setting \"nfg\"; did you mean \"ngf\"? (known: latent, ngf, ndf, ")
+                .hasMessageNotContainingAny("classes", "channels");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"classes, 3", "channels, 3"})
+    void whatTheDataSayCannotBeSet(String name, String value) {
+        assertRefused(name, value, name + " must come from the data, got " + name + "=" + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ngf                   | many        | ngf must be a whole number, got "many"
+                    ngf                   | 6.5         | ngf must be a whole number, got 6.5
+                    ngf                   | 64 32       | ngf must be a whole number, got "64 32"
+                    ngf                   | 99999999999 | ngf must be in [-2147483648, 2147483647], got 99999999999
+                    ngf                   | 0           | ngf must be at least 1, got 0
+                    upsampling            | cubic       | upsampling must be "nearest" or "bilinear", got "cubic"
+                    upsampling            | 1           | upsampling must be "nearest" or "bilinear", got 1
+                    shortcutPreActivated  | 1           | shortcutPreActivated must be true or false, got 1
+                    steps                 | 1e3         | steps must be a whole number, got 1000.0
+                    steps                 | 0           | steps must be ≥ 1, got 0
+                    batch                 | -4          | batch must be ≥ 1, got -4
+                    accumulation          | 0           | accumulation must be ≥ 1, got 0
+                    discriminatorSteps    | 0           | discriminatorSteps must be ≥ 1, got 0
+                    generatorLearningRate | 0           | generatorLearningRate must be > 0 and finite, got 0.0
+                    generatorLearningRate | 1e999       | generatorLearningRate must be > 0 and finite, got Infinity
+                    beta1                 | 1           | beta1 must be in [0, 1), got 1.0
+                    beta2                 | NaN         | beta2 must be in [0, 1), got NaN
+                    decay                 | cosine      | decay must be "none" or "linear", got "cosine"
+                    emaDecay              | -0.1        | emaDecay must be in [0, 1), got -0.1
+                    emaStart              | -1          | emaStart must be ≥ 0, got -1
+                    """)
+    void wrongValuesAreRefused(String name, String value, String message) {
+        assertRefused(name, value, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    recipe       | "sngan"  | unknown recipe "sngan"
+                    objective    | "bce"    | objective of sngan-proj in recipe.json must be hinge, got bce
+                    seed         | "5"      | "seed" in recipe.json must be a whole number, got "5"
+                    seed         | 1.5      | "seed" in recipe.json must be a whole number, got 1.5
+                    dataset      | []       | "dataset" in recipe.json must be an object, got []
+                    architecture | 3        | "architecture" in recipe.json must be an object, got 3
+                    schedule     | {}       | schedule must have steps, batch,
+                    """)
+    void alteredJsonIsRefused(String part, String json, String message) throws JsonProcessingException {
+        ObjectNode altered = plan.toJson();
+        altered.set(part, JSON.readTree(json));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrainingPlan.fromJson(altered))
+                .withMessageStartingWith(message);
+        altered.remove(part);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrainingPlan.fromJson(altered))
+                .withMessageMatching("\"" + part + "\" in recipe.json must be .*, got nothing");
+    }
+
+    private void assertRefused(String name, String value, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan.with(Map.of(name, value)))
+                .withMessage(message);
+    }
+}

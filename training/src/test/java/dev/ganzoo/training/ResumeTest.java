@@ -1,0 +1,86 @@
+package dev.ganzoo.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ganzoo.training.recipe.TrainingPlan;
+import dev.ganzoo.training.run.Checkpoint;
+import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.training.run.StopReason;
+import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.runtime.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run stopped and resumed ends as one that was never stopped, bit for bit. */
+@Tag("native")
+@ExtendWith(NativeResources.class)
+class ResumeTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Cadence EVERY_STEP = new Cadence(1, 3, 2, 2);
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Map<String, String>> settings() {
+        return Stream.of(
+                Map.of("emaStart", "2", "emaDecay", "0.9"),
+                Map.of("emaDecay", "0", "decay", "none", "beta1", "0.5"),
+                Map.of("accumulation", "2", "discriminatorSteps", "2", "batch", "2", "emaStart", "0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void stoppedTwiceIsAsAtOnce(Map<String, String> settings) throws IOException {
+        Dataset dataset = TinyRuns.dataset(folder.resolve("images"), 5);
+        TrainingPlan plan = TinyRuns.plan(dataset, settings);
+        Path atOnce = folder.resolve("at-once");
+        Path stopped = folder.resolve("stopped");
+
+        assertThat(train(TrainingRun.start(plan, dataset, atOnce, Device.cpu()), 6))
+                .isEqualTo(StopReason.FINISHED);
+        assertThat(train(TrainingRun.start(plan, dataset, stopped, Device.cpu()), 1))
+                .isEqualTo(StopReason.STEP_REACHED);
+        assertThat(train(TrainingRun.resume(stopped, dataset, Device.cpu()), 4)).isEqualTo(StopReason.STEP_REACHED);
+        assertThat(train(TrainingRun.resume(stopped, dataset, Device.cpu()), 6)).isEqualTo(StopReason.FINISHED);
+
+        assertSameCheckpoint(
+                Checkpoints.of(stopped).at(6), Checkpoints.of(atOnce).at(6));
+        assertThat(metrics(stopped)).isEqualTo(metrics(atOnce)).containsOnlyKeys(1L, 2L, 3L, 4L, 5L, 6L);
+        assertThat(stopped.resolve("samples/step-00000003.png"))
+                .hasSameBinaryContentAs(atOnce.resolve("samples/step-00000003.png"));
+    }
+
+    private static StopReason train(TrainingRun run, long stopAfter) throws IOException {
+        try (run) {
+            return run.cadence(EVERY_STEP).stopAfter(stopAfter).train();
+        }
+    }
+
+    private static void assertSameCheckpoint(Checkpoint actual, Checkpoint expected) {
+        assertThat(actual.files()).isEqualTo(expected.files()).contains("generator.safetensors", "golden.safetensors");
+        for (String file : expected.files()) {
+            assertThat(actual.folder().resolve(file))
+                    .hasSameBinaryContentAs(expected.folder().resolve(file));
+        }
+    }
+
+    private static Map<Long, JsonNode> metrics(Path run) throws IOException {
+        Map<Long, JsonNode> metrics = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+            JsonNode json = JSON.readTree(line);
+            metrics.put(json.get("step").longValue(), json.get("metrics"));
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ganzoo.training;
+
+import dev.ganzoo.training.recipe.DataSpec;
+import dev.ganzoo.training.recipe.Recipes;
+import dev.ganzoo.training.recipe.TrainingPlan;
+import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.data.Datasets;
+import dev.ganzoo.zoo.data.LoadOptions;
+import dev.ganzoo.zoo.data.NoiseImages;
+import dev.ganzoo.zoo.data.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Training runs that take seconds: few images of noise, networks of a few channels. */
+public final class TinyRuns {
+    private static final int SIZE = 32;
+
+    private TinyRuns() {}
+
+    /** Images of noise, {@code perClass} of each of the classes {@code a} and {@code b}, written below {@code folder}. */
+    public static Dataset dataset(Path folder, int perClass) throws IOException {
+        NoiseImages.write(folder, perClass);
+        return Datasets.load(
+                folder.toString(), Split.TRAIN, LoadOptions.defaults().size(SIZE));
+    }
+
+    /** The recipe sngan-proj at a tiny size, with {@code settings} on top. */
+    public static TrainingPlan plan(Dataset dataset, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(
+                Map.of("ngf", "4", "ndf", "4", "latent", "8", "batch", "4", "steps", "6", "discriminatorSteps", "1"));
+        all.putAll(settings);
+        return TrainingPlan.of(Recipes.SNGAN_PROJECTION, DataSpec.of(dataset.name(), dataset), 7)
+                .with(all);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.ganzoo.training.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.training.NativeResources;
+import dev.ganzoo.training.engine.AdversarialTraining.Part;
+import dev.ganzoo.training.recipe.Objectives;
+import dev.ganzoo.training.recipe.Schedule;
+import dev.ganzoo.zoo.architecture.Architecture;
+import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.Init;
+import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Op;
+import dev.ganzoo.zoo.graph.Shape;
+import dev.ganzoo.zoo.graph.reference.Closeness;
+import dev.ganzoo.zoo.graph.reference.DoubleTensor;
+import dev.ganzoo.zoo.json.RecordJson;
+import dev.ganzoo.zoo.random.Randomness;
+import dev.ganzoo.zoo.runtime.Device;
+import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Passes add up: where no layer looks across the batch, k passes of b images are one pass of k·b. */
+@Tag("native")
+@ExtendWith(NativeResources.class)
+class AccumulationTest {
+    private static final int PIXELS = 6;
+    private static final int LATENT = 3;
+    private static final int CLASSES = 2;
+    private static final int ALL = 8;
+
+    private static final Architecture<Size> LINEAR =
+            new Architecture<>("linear", Size.class, AccumulationTest::generator, AccumulationTest::discriminator);
+
+    record Size(int width) {}
+
+    private static Graph generator(Size size) {
+        Node z = Node.input("z", Shape.of(Shape.N, LATENT));
+        Node classes = Node.input("class_weights", Shape.of(Shape.N, CLASSES));
+        Node h = linear("latent", z, size.width(), LATENT).plus(linear("class", classes, size.width(), CLASSES));
+        return Graph.of(
+                "generator",
+                "image",
+                linear("out", h.tanh(), PIXELS, size.width()).tanh());
+    }
+
+    private static Graph discriminator(Size size) {
+        Node image = Node.input("image", Shape.of(Shape.N, PIXELS));
+        Node classes = Node.input("class_weights", Shape.of(Shape.N, CLASSES));
+        Node h = linear("pixels", image, size.width(), PIXELS).plus(linear("class", classes, size.width(), CLASSES));
+        return Graph.of("discriminator", "logit", linear("out", h.relu(), 1, size.width()));
+    }
+
+    private static Node linear(String name, Node x, int outputs, int inputs) {
+        Node weight = Node.parameter(name + ".weight", Init.normal(0, 0.5), outputs, inputs);
+        Node bias = Node.parameter(name + ".bias", Init.constant(0.1), outputs);
+        return Node.apply(new Op.Linear(), x, weight, bias);
+    }
+
+    @Test
+    void passesAddUpToOneLargerBatch() {
+        Map<Part, Map<String, Tensor>> atOnce = afterTwoSteps(1);
+
+        for (int passes : new int[] {2, 4}) {
+            Map<Part, Map<String, Tensor>> inPasses = afterTwoSteps(passes);
+            assertThat(inPasses.keySet()).isEqualTo(atOnce.keySet());
+            // With β₁ = 0 the first moments are the gradients themselves.
+            atOnce.forEach((part, tensors) -> tensors.forEach((name, expected) -> Closeness.assertClose(
+                    part + " " + name, inPasses.get(part).get(name), DoubleTensor.of(expected), 1e-5)));
+        }
+    }
+
+    @Test
+    void metricsAreMeansOverThePasses() {
+        assertThat(metrics(4).keySet()).isEqualTo(metrics(1).keySet());
+        metrics(1)
+                .forEach((name, value) ->
+                        assertThat(metrics(4).get(name)).as(name).isCloseTo(value, within(1e-5)));
+    }
+
+    private static Map<String, Double> metrics(int passes) {
+        try (AdversarialTraining training = training(passes)) {
+            return training.step(0);
+        }
+    }
+
+    private static Map<Part, Map<String, Tensor>> afterTwoSteps(int passes) {
+        try (AdversarialTraining training = training(passes)) {
+            training.step(0);
+            training.step(1);
+            return training.state();
+        }
+    }
+
+    private static AdversarialTraining training(int passes) {
+        ObjectNode schedule = RecordJson.write(Schedule.steps(10).discriminatorSteps(2));
+        schedule.set("accumulation", JsonNodeFactory.instance.numberNode(passes));
+        return new AdversarialTraining(
+                LINEAR.networks(new Size(5)),
+                Objectives.hinge(),
+                RecordJson.read("schedule", schedule, Schedule.class),
+                new Slices(passes),
+                3,
+                Device.cpu());
+    }
+
+    /** Batches of eight rows, handed out whole or in slices of equal size. */
+    private record Slices(int perBatch) implements Feed {
+        @Override
+        public Batch real(long index) {
+            return slice("real", PIXELS, index);
+        }
+
+        @Override
+        public Batch discriminatorLatents(long index) {
+            return slice("discriminator", LATENT, index);
+        }
+
+        @Override
+        public Batch generatorLatents(long index) {
+            return slice("generator", LATENT, index);
+        }
+
+        private Batch slice(String purpose, int width, long index) {
+            Randomness randomness = Randomness.of(4).forPurpose(purpose);
+            Tensor rows = Init.normal(0, 1).sample(new int[] {ALL, width}, randomness.at(index / perBatch));
+            int count = ALL / perBatch;
+            int from = (int) (index % perBatch) * count;
+            Tensor classWeights = Tensor.zeros(count, CLASSES);
+            for (int i = 0; i < count; i++) {
+                classWeights.data()[i * CLASSES + (from + i) % CLASSES] = 1;
+            }
+            float[] values = Arrays.copyOfRange(rows.data(), from * width, (from + count) * width);
+            return new Batch(Tensor.of(values, count, width), classWeights);
+        }
+    }
+}

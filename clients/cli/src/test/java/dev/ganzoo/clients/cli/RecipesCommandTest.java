@@ -1,0 +1,52 @@
+package dev.ganzoo.clients.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ganzoo.training.recipe.Recipe;
+import dev.ganzoo.training.recipe.Recipes;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+@Tag("pure")
+class RecipesCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine ganzoo =
+            Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @Test
+    void listsEveryRecipeWithItsSource() {
+        assertThat(ganzoo.execute("recipes")).isZero();
+        assertThat(out.toString().lines()).hasSameSizeAs(Recipes.all());
+        for (Recipe recipe : Recipes.all()) {
+            assertThat(out.toString().lines())
+                    .anyMatch(line -> line.startsWith(recipe.name() + " ") && line.endsWith(recipe.source()));
+        }
+    }
+
+    @Test
+    void showsHyperparametersAndNetworks() {
+        assertThat(ganzoo.execute("recipes", "sngan-proj")).isZero();
+        assertThat(out.toString().lines())
+                .startsWith(
+                        "sngan-proj (Miyato & Koyama 2018, cGANs with Projection Discriminator)",
+                        "objective: hinge (Lim & Ye 2017, Geometric GAN)")
+                .contains("Hyperparameters, each open to --set NAME=VALUE:")
+                .anyMatch(line -> line.matches("  ngf +256"))
+                .anyMatch(line -> line.matches("  discriminatorSteps +5"))
+                .anyMatch(line -> line.matches("  generatorLearningRate +2\\.0E-4"))
+                .anyMatch(line -> line.startsWith("generator: ") && line.endsWith("4,304,387 parameters"))
+                .anyMatch(line -> line.matches("  block1\\.conv1 +conv2d +\\(N, 256, 8, 8\\)"))
+                .anyMatch(line -> line.startsWith("discriminator: "));
+    }
+
+    @Test
+    void suggestsTheNearest() {
+        assertThat(ganzoo.execute("recipes", "sngan-prj")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("ganzoo: unknown recipe \"sngan-prj\"; did you mean \"sngan-proj\"? (known: sngan-proj");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ganzoo.clients.cli;
+
+import dev.ganzoo.zoo.data.NoiseImages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the command line needs for a training run of seconds. */
+final class TinyTraining {
+    private static final int PER_CLASS = 4;
+    private static final String SETTINGS = "ngf=4,ndf=4,latent=8,batch=4,discriminatorSteps=1";
+
+    private TinyTraining() {}
+
+    /** Images of noise of two classes below {@code folder}. */
+    static Path images(Path folder) throws IOException {
+        NoiseImages.write(folder, PER_CLASS);
+        return folder;
+    }
+
+    /** The command that trains tiny networks on these images. */
+    static List<String> train(Path images, Path out, String... more) {
+        List<String> command =
+                new ArrayList<>(List.of("train", "sngan-proj", "--data", images.toString(), "--out", out.toString()));
+        for (String setting : SETTINGS.split(",")) {
+            command.addAll(List.of("--set", setting));
+        }
+        command.addAll(List.of(more));
+        return command;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.ganzoo.clients.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** Requests and answers. A server that is busy is asked again, as often and as late as it may be. */
+final class Transport implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final long LONGEST_PAUSE_SECONDS = 10;
+
+    private final URI server;
+    private final Duration timeout;
+    private final int retries;
+    private final HttpClient http;
+    private volatile boolean closed;
+
+    Transport(URI server, Duration timeout, int retries) {
+        this.server = server;
+        this.timeout = timeout;
+        this.retries = retries;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    URI server() {
+        return server;
+    }
+
+    JsonNode get(String path) {
+        return json(send(request(path, "application/json").GET()).body());
+    }
+
+    int status(String path) {
+        return exchange(request(path, "*/*").GET().build()).statusCode();
+    }
+
+    HttpResponse<byte[]> post(String path, Map<String, Object> body, String accept) {
+        try {
+            return send(request(path, accept)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a request does not write as json: " + body, e);
+        }
+    }
+
+    static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server's answer is not json: " + e.getMessage(), e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path, String accept) {
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(timeout).header("Accept", accept);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        HttpRequest built = request.build();
+        for (int attempt = 0; ; attempt++) {
+            HttpResponse<byte[]> answer = exchange(built);
+            if (answer.statusCode() < 300) {
+                return answer;
+            }
+            long pause = retryAfter(answer);
+            if (answer.statusCode() != 503 || attempt >= retries || pause < 0) {
+                throw refusal(answer);
+            }
+            pause(pause);
+        }
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
+        if (closed) {
+            throw new IllegalStateException("the client of %s is closed; connect again to use it".formatted(server));
+        }
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new UncheckedIOException("cannot reach %s: %s".formatted(server, why), e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /** Seconds, or -1 if the server says none that is short enough to wait for. */
+    private static long retryAfter(HttpResponse<?> answer) {
+        try {
+            long seconds =
+                    Long.parseLong(answer.headers().firstValue("Retry-After").orElse("-1"));
+            return seconds <= LONGEST_PAUSE_SECONDS ? seconds : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static void pause(long seconds) {
+        try {
+            Thread.sleep(Duration.ofSeconds(seconds).toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static UncheckedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for the server"));
+    }
+
+    private static GanZooException refusal(HttpResponse<byte[]> answer) {
+        String otherwise = "the server answered " + answer.statusCode();
+        try {
+            JsonNode problem = JSON.readTree(answer.body());
+            return new GanZooException(
+                    problem.path("type").asText("about:blank"),
+                    answer.statusCode(),
+                    problem.path("field").asText(null),
+                    problem.path("detail").asText(otherwise));
+        } catch (IOException e) {
+            return new GanZooException("about:blank", answer.statusCode(), null, otherwise);
+        }
+    }
+
+    /** From Java 21 on, an HttpClient is closed, too. */
+    @Override
+    public void close() {
+        closed = true;
+        Object client = http;
+        if (client instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the http client does not close", e);
+            }
+        }
+    }
+}

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
-            ServeCommand.class,
             ExportCommand.class,
             ModelsCommand.class,
             SampleCommand.class,
+            ServeCommand.class,
         })
 public final class Main implements Runnable {
     @Option(

@@ -116,7 +116,8 @@ final class SampleRoutes {
             throw new Problem(
                     Type.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type",
-                    "content type must be application/json, got %s; with curl use --json".formatted(type));
+                    "content type must be application/json, got %s; with curl add -H 'Content-Type: application/json'"
+                            .formatted(type));
         }
         try (InputStream in = ctx.bodyInputStream()) {
             byte[] body = in.readNBytes(limits.body() + 1);

@@ -297,7 +297,7 @@ async function start() {
     const usable = models.filter((model) => model.state === "ready");
     if (usable.length === 0) {
       const why = models.map((model) => `${model.name}: ${model.problem}`).join("; ");
-      throw new Error(why || "There are no models here yet. Put a model package into the folder that the server looks in.");
+      throw new Error(why || "There are no models yet. Put a model package into the folder that the server names when it starts, and start it again.");
     }
     $("model").replaceChildren(...usable.map((model) => new Option(model.name, model.name)));
     $("model-field").hidden = usable.length === 1;

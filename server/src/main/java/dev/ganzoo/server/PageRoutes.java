@@ -15,6 +15,8 @@ final class PageRoutes {
         register(routes, "/studio.css", "studio.css", "text/css; charset=utf-8");
         register(routes, "/studio.js", "studio.js", "text/javascript; charset=utf-8");
         register(routes, "/favicon.svg", "favicon.svg", "image/svg+xml");
+        // Where browsers look when they show an answer that is no page of ours, such as an image or JSON.
+        register(routes, "/favicon.ico", "favicon.svg", "image/svg+xml");
     }
 
     private static void register(RoutesConfig routes, String path, String resource, String mediaType) {

@@ -52,6 +52,7 @@ class ArchitectureTest {
     static void importClasses() {
         all = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("dev.ganzoo");
     }
 

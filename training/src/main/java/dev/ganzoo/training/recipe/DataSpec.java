@@ -1,6 +1,7 @@
 package dev.ganzoo.training.recipe;
 
 import dev.ganzoo.zoo.data.Dataset;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
  * @param fingerprint SHA-256 of pixels and labels, in hexadecimal
  */
 public record DataSpec(String name, List<String> labels, int channels, int size, int images, String fingerprint) {
+    /** Ten nameless classes of 32×32 RGB images, by which to show a recipe or check settings before there are data. */
+    public static final DataSpec EXAMPLE = new DataSpec("", Collections.nCopies(10, ""), 3, 32, 0, "");
+
     /** Copies the labels. */
     public DataSpec {
         labels = List.copyOf(labels);

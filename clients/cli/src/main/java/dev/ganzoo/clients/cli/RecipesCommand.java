@@ -7,7 +7,6 @@ import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
 import java.io.PrintWriter;
-import java.util.Collections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Spec;
         description = "List the recipes, or show one with its hyperparameters and networks.",
         mixinStandardHelpOptions = true)
 final class RecipesCommand implements Runnable {
-    private static final DataSpec CIFAR_LIKE = new DataSpec("", Collections.nCopies(10, ""), 3, 32, 0, "");
-
     @Parameters(paramLabel = "RECIPE", arity = "0..1", description = "The recipe to show.")
     private String name;
 
@@ -39,7 +36,7 @@ final class RecipesCommand implements Runnable {
     }
 
     private static void show(Recipe recipe, PrintWriter out) {
-        TrainingPlan plan = TrainingPlan.of(recipe, CIFAR_LIKE, 0);
+        TrainingPlan plan = TrainingPlan.of(recipe, DataSpec.EXAMPLE, 0);
         out.println(recipe);
         out.println("objective: " + recipe.objective());
         out.println();

@@ -52,6 +52,8 @@ final class TrainCommand implements Callable<Integer> {
         options.prepare();
         PrintWriter messages = spec.commandLine().getErr();
         Recipe chosen = Recipes.named(recipe);
+        // A misspelt setting is told before data are downloaded.
+        TrainingPlan.of(chosen, DataSpec.EXAMPLE, seed).with(options.settings());
         Dataset dataset = options.load(data, limit, messages);
         TrainingPlan plan = TrainingPlan.of(chosen, DataSpec.of(sourceName(), dataset), seed)
                 .with(options.settings());

@@ -2,6 +2,7 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.export.Exporter;
 import dev.ganzoo.export.onnx.WeightPrecision;
+import dev.ganzoo.zoo.latent.Truncation;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import java.io.IOException;
@@ -60,6 +61,12 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--licence", paramLabel = "ID", description = "The licence of the weights. Default: Apache-2.0.")
     private String licence;
 
+    @Option(
+            names = "--truncation",
+            paramLabel = "METHOD:VALUE",
+            description = "What to recommend for good single images: scaled:0.8, resampled:1.5 or none (the default).")
+    private String truncation;
+
     @Spec
     private CommandSpec spec;
 
@@ -90,6 +97,8 @@ final class ExportCommand implements Callable<Integer> {
         exporter = name == null ? exporter : exporter.name(name);
         exporter = title == null ? exporter : exporter.card(card -> card.title(title));
         exporter = description == null ? exporter : exporter.card(card -> card.description(description));
+        Truncation recommended = truncation == null ? Truncation.none() : Truncation.parse(truncation);
+        exporter = exporter.card(card -> card.truncation(Truncation.none(), recommended));
         return licence == null ? exporter : exporter.card(card -> card.licence(licence));
     }
 }

@@ -1,5 +1,7 @@
 package dev.ganzoo.training.recipe;
 
+import java.util.function.Consumer;
+
 /**
  * How long and how fast a recipe trains. Immutable.
  *
@@ -61,82 +63,35 @@ public record Schedule(
 
     /** This schedule with another batch size. */
     public Schedule batch(int size) {
-        return new Schedule(
-                steps,
-                size,
-                discriminatorSteps,
-                accumulation,
-                generatorLearningRate,
-                discriminatorLearningRate,
-                beta1,
-                beta2,
-                decay,
-                emaDecay,
-                emaStart);
+        return with(draft -> draft.batch = size);
     }
 
     /** This schedule with another number of discriminator steps before each generator step. */
     public Schedule discriminatorSteps(int number) {
-        return new Schedule(
-                steps,
-                batch,
-                number,
-                accumulation,
-                generatorLearningRate,
-                discriminatorLearningRate,
-                beta1,
-                beta2,
-                decay,
-                emaDecay,
-                emaStart);
+        return with(draft -> draft.discriminatorSteps = number);
     }
 
     /** This schedule with Adam at one learning rate for both networks. */
     public Schedule adam(double learningRate, double newBeta1, double newBeta2) {
-        return new Schedule(
-                steps,
-                batch,
-                discriminatorSteps,
-                accumulation,
-                learningRate,
-                learningRate,
-                newBeta1,
-                newBeta2,
-                decay,
-                emaDecay,
-                emaStart);
+        return with(draft -> {
+            draft.generatorLearningRate = learningRate;
+            draft.discriminatorLearningRate = learningRate;
+            draft.beta1 = newBeta1;
+            draft.beta2 = newBeta2;
+        });
     }
 
     /** This schedule with learning rates that fall linearly to zero. */
     public Schedule decayToZero() {
-        return new Schedule(
-                steps,
-                batch,
-                discriminatorSteps,
-                accumulation,
-                generatorLearningRate,
-                discriminatorLearningRate,
-                beta1,
-                beta2,
-                Decay.LINEAR,
-                emaDecay,
-                emaStart);
+        return with(draft -> draft.decay = Decay.LINEAR);
     }
 
     /** This schedule with a moving average of the generator from step {@code start}. */
     public Schedule movingAverage(double newDecay, int start) {
-        return new Schedule(
-                steps,
-                batch,
-                discriminatorSteps,
-                accumulation,
-                generatorLearningRate,
-                discriminatorLearningRate,
-                beta1,
-                beta2,
-                decay,
-                newDecay,
-                start);
+        return with(draft -> {
+            draft.emaDecay = newDecay;
+            draft.emaStart = start;
+        });
     }
 
     /** Whether the run keeps a moving average of the generator. */
@@ -151,6 +106,56 @@ public record Schedule(
     private static void check(boolean condition, String message, Object found) {
         if (!condition) {
             throw new IllegalArgumentException(message + ", got " + found);
+        }
+    }
+
+    private Schedule with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.schedule();
+    }
+
+    /** The values of a schedule while one or more of them change. */
+    private static final class Draft {
+        private final int steps;
+        private int batch;
+        private int discriminatorSteps;
+        private final int accumulation;
+        private double generatorLearningRate;
+        private double discriminatorLearningRate;
+        private double beta1;
+        private double beta2;
+        private Decay decay;
+        private double emaDecay;
+        private int emaStart;
+
+        Draft(Schedule schedule) {
+            steps = schedule.steps;
+            batch = schedule.batch;
+            discriminatorSteps = schedule.discriminatorSteps;
+            accumulation = schedule.accumulation;
+            generatorLearningRate = schedule.generatorLearningRate;
+            discriminatorLearningRate = schedule.discriminatorLearningRate;
+            beta1 = schedule.beta1;
+            beta2 = schedule.beta2;
+            decay = schedule.decay;
+            emaDecay = schedule.emaDecay;
+            emaStart = schedule.emaStart;
+        }
+
+        Schedule schedule() {
+            return new Schedule(
+                    steps,
+                    batch,
+                    discriminatorSteps,
+                    accumulation,
+                    generatorLearningRate,
+                    discriminatorLearningRate,
+                    beta1,
+                    beta2,
+                    decay,
+                    emaDecay,
+                    emaStart);
         }
     }
 }

@@ -102,24 +102,7 @@ public record ModelCard(
 
     /** This card with these files in place of its own. */
     public ModelCard withFiles(Map<String, FileEntry> others) {
-        return new ModelCard(
-                format,
-                name,
-                version,
-                title,
-                description,
-                task,
-                dataset,
-                labels,
-                latent,
-                image,
-                truncation,
-                licence,
-                provenance,
-                parity,
-                precision,
-                quality,
-                others);
+        return with(quality, others);
     }
 
     /** This card with one more measurement; an older one of the same metric and protocol is replaced. */
@@ -128,6 +111,10 @@ public record ModelCard(
         all.removeIf(
                 old -> old.metric().equals(measured.metric()) && old.protocol().equals(measured.protocol()));
         all.add(measured);
+        return with(all, files);
+    }
+
+    private ModelCard with(List<Quality> newQuality, Map<String, FileEntry> newFiles) {
         return new ModelCard(
                 format,
                 name,
@@ -144,8 +131,8 @@ public record ModelCard(
                 provenance,
                 parity,
                 precision,
-                all,
-                files);
+                newQuality,
+                newFiles);
     }
 
     /** The card as {@code card.json} has it: indented UTF-8 JSON. */

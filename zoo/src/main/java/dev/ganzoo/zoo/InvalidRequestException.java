@@ -6,7 +6,8 @@ public final class InvalidRequestException extends IllegalArgumentException {
 
     private final String option;
 
-    InvalidRequestException(String option, String message) {
+    /** @param message the condition violated, the value found, and what would have been right */
+    public InvalidRequestException(String option, String message) {
         super(message);
         this.option = option;
     }
@@ -16,7 +17,8 @@ public final class InvalidRequestException extends IllegalArgumentException {
         return option;
     }
 
-    static void check(boolean condition, String option, String violated, Object found) {
+    /** Throws {@code violated, got found} unless {@code condition} holds. */
+    public static void check(boolean condition, String option, String violated, Object found) {
         if (!condition) {
             throw new InvalidRequestException(option, violated + ", got " + found);
         }

@@ -69,8 +69,25 @@ final class OnnxGraph {
         return define(name);
     }
 
+    /** A constant number that is stored in float32 whatever the precision of weights. */
+    String number(String name, double value) {
+        graph.addInitializer(
+                tensor(name, TensorProto.DataType.FLOAT).setRawData(RawData.floats(new float[] {(float) value})));
+        return define(name);
+    }
+
     /** The result of an operator, called {@code name}. */
     String node(String name, String operator, List<String> inputs, AttributeProto... attributes) {
+        return node(name, operator, inputs, List.of(name), attributes);
+    }
+
+    /** The second result of an operator, called {@code name}; the first is not used. */
+    String secondOutput(String name, String operator, List<String> inputs, AttributeProto... attributes) {
+        return node(name, operator, inputs, List.of(define(name + ".unused"), name), attributes);
+    }
+
+    private String node(
+            String name, String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
         for (String input : inputs) {
             if (!input.equals(ABSENT) && !defined.contains(input)) {
                 throw new IllegalStateException(
@@ -81,7 +98,7 @@ final class OnnxGraph {
                 .setName(name)
                 .setOpType(operator)
                 .addAllInput(inputs)
-                .addOutput(name)
+                .addAllOutput(outputs)
                 .addAllAttribute(List.of(attributes)));
         return define(name);
     }

@@ -9,6 +9,7 @@ import static dev.ganzoo.export.onnx.Attributes.text;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.ganzoo.zoo.graph.Extent;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Interpolation;
@@ -17,7 +18,9 @@ import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Reading;
 import dev.ganzoo.zoo.graph.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The reading of a graph as ONNX: each node means the name of a value in the file. */
 final class OnnxRules implements Reading<String> {
@@ -96,6 +99,59 @@ final class OnnxRules implements Reading<String> {
     }
 
     @Override
+    public String exp(Op.Exp op, Node node, List<String> inputs) {
+        return write(node, "Exp", inputs);
+    }
+
+    @Override
+    public String log(Op.Log op, Node node, List<String> inputs) {
+        return write(node, "Log", inputs);
+    }
+
+    @Override
+    public String abs(Op.Abs op, Node node, List<String> inputs) {
+        return write(node, "Abs", inputs);
+    }
+
+    @Override
+    public String erf(Op.Erf op, Node node, List<String> inputs) {
+        return write(node, "Erf", inputs);
+    }
+
+    @Override
+    public String sigmoid(Op.Sigmoid op, Node node, List<String> inputs) {
+        return write(node, "Sigmoid", inputs);
+    }
+
+    @Override
+    public String leakyRelu(Op.LeakyRelu op, Node node, List<String> inputs) {
+        return write(node, "LeakyRelu", inputs, real("alpha", op.slope()));
+    }
+
+    @Override
+    public String clip(Op.Clip op, Node node, List<String> inputs) {
+        String least = onnx.number(names.of(node) + ".min", op.least());
+        String most = onnx.number(names.of(node) + ".max", op.most());
+        return write(node, "Clip", List.of(inputs.get(0), least, most));
+    }
+
+    @Override
+    public String power(Op.Power op, Node node, List<String> inputs) {
+        String exponent = onnx.number(names.of(node) + ".exponent", op.exponent());
+        return write(node, "Pow", List.of(inputs.get(0), exponent));
+    }
+
+    @Override
+    public String greater(Op.Greater op, Node node, List<String> inputs) {
+        return mask(node, "Greater", inputs);
+    }
+
+    @Override
+    public String equal(Op.Equal op, Node node, List<String> inputs) {
+        return mask(node, "Equal", inputs);
+    }
+
+    @Override
     public String sum(Op.Sum op, Node node, List<String> inputs) {
         if (op.axes().isEmpty()) {
             return write(node, "Identity", inputs);
@@ -115,6 +171,24 @@ final class OnnxRules implements Reading<String> {
     }
 
     @Override
+    public String max(Op.Max op, Node node, List<String> inputs) {
+        if (op.axes().isEmpty()) {
+            return write(node, "Identity", inputs);
+        }
+        return write(node, "ReduceMax", inputs, integers("axes", op.axes()), keepAxes(op.keepAxes()));
+    }
+
+    @Override
+    public String softmax(Op.Softmax op, Node node, List<String> inputs) {
+        return write(node, "Softmax", inputs, integer("axis", op.axis()));
+    }
+
+    @Override
+    public String logSoftmax(Op.LogSoftmax op, Node node, List<String> inputs) {
+        return write(node, "LogSoftmax", inputs, integer("axis", op.axis()));
+    }
+
+    @Override
     public String reshape(Op.Reshape op, Node node, List<String> inputs) {
         String target = onnx.integers(names.of(node) + ".shape", reshapeTarget(node, op.shape()));
         return write(node, "Reshape", List.of(inputs.get(0), target));
@@ -123,6 +197,53 @@ final class OnnxRules implements Reading<String> {
     @Override
     public String transpose(Op.Transpose op, Node node, List<String> inputs) {
         return write(node, "Transpose", inputs, integers("perm", op.permutation()));
+    }
+
+    @Override
+    public String concat(Op.Concat op, Node node, List<String> inputs) {
+        return write(node, "Concat", inputs, integer("axis", op.axis()));
+    }
+
+    @Override
+    public String slice(Op.Slice op, Node node, List<String> inputs) {
+        String name = names.of(node);
+        long end = op.end() < 0 ? Long.MIN_VALUE : op.end();
+        return write(
+                node,
+                "Slice",
+                List.of(
+                        inputs.get(0),
+                        onnx.integers(name + ".start", op.start()),
+                        onnx.integers(name + ".end", end),
+                        onnx.integers(name + ".axis", op.axis()),
+                        onnx.integers(name + ".step", op.step())));
+    }
+
+    @Override
+    public String pad(Op.Pad op, Node node, List<String> inputs) {
+        long[] pads = Stream.concat(op.before().stream(), op.after().stream())
+                .mapToLong(Integer::longValue)
+                .toArray();
+        String widths = onnx.integers(names.of(node) + ".pads", pads);
+        String value = onnx.number(names.of(node) + ".value", op.value());
+        return write(node, "Pad", List.of(inputs.get(0), widths, value));
+    }
+
+    @Override
+    public String expand(Op.Expand op, Node node, List<String> inputs) {
+        String name = names.of(node);
+        List<String> extents = new ArrayList<>();
+        Shape from = node.input(0).shape();
+        int added = op.shape().rank() - from.rank();
+        for (int axis = 0; axis < op.shape().rank(); axis++) {
+            int extent = op.shape().extent(axis);
+            boolean kept = axis >= added && from.extent(axis - added) == extent;
+            String part = name + ".shape." + axis;
+            extents.add(
+                    extent < 0 && !kept ? batch(part, extent, node, inputs) : onnx.integers(part, kept ? 1 : extent));
+        }
+        String shape = onnx.node(name + ".shape", "Concat", extents, integer("axis", 0));
+        return write(node, "Expand", List.of(inputs.get(0), shape));
     }
 
     @Override
@@ -156,12 +277,46 @@ final class OnnxRules implements Reading<String> {
                 inputs,
                 extent("kernel_shape", kernel(node)),
                 extent("strides", op.stride()),
-                pads(op.padding()));
+                pads(op.padding()),
+                extent("output_padding", op.outputPadding()),
+                extent("dilations", op.dilation()),
+                integer("group", op.groups()));
     }
 
     @Override
     public String avgPool2d(Op.AvgPool2d op, Node node, List<String> inputs) {
-        return write(node, "AveragePool", inputs, extent("kernel_shape", op.window()), extent("strides", op.window()));
+        return write(
+                node,
+                "AveragePool",
+                inputs,
+                extent("kernel_shape", op.window()),
+                extent("strides", op.stride()),
+                pads(op.padding()),
+                integer("count_include_pad", 1));
+    }
+
+    @Override
+    public String maxPool2d(Op.MaxPool2d op, Node node, List<String> inputs) {
+        return write(node, "MaxPool", inputs, pooling(op));
+    }
+
+    @Override
+    public String maxPool2dGradient(Op.MaxPool2dGradient op, Node node, List<String> inputs) {
+        String name = names.of(node);
+        String places = onnx.secondOutput(name + ".places", "MaxPool", inputs.subList(0, 1), pooling(op.pool()));
+        String all = onnx.integers(name + ".all", -1);
+        String flatPlaces = onnx.node(name + ".flat_places", "Reshape", List.of(places, all));
+        String gradient = onnx.node(name + ".flat_gradient", "Reshape", List.of(inputs.get(1), all));
+        String shape = onnx.node(name + ".shape", "Shape", inputs.subList(0, 1));
+        String size = onnx.node(name + ".size", "ReduceProd", List.of(shape), keepAxes(true));
+        String zeros = onnx.node(name + ".zeros", "ConstantOfShape", List.of(size));
+        String sums = onnx.node(
+                name + ".sums",
+                "ScatterElements",
+                List.of(zeros, flatPlaces, gradient),
+                integer("axis", 0),
+                text("reduction", "add"));
+        return write(node, "Reshape", List.of(sums, shape));
     }
 
     @Override
@@ -191,8 +346,40 @@ final class OnnxRules implements Reading<String> {
     }
 
     @Override
+    public String layerNorm(Op.LayerNorm op, Node node, List<String> inputs) {
+        int axis = node.shape().rank() - node.input(1).shape().rank();
+        return write(node, "LayerNormalization", inputs, real("epsilon", op.epsilon()), integer("axis", axis));
+    }
+
+    @Override
     public String spectralNorm(Op.SpectralNorm op, Node node, List<String> inputs) {
         throw unwritable(node);
+    }
+
+    private String mask(Node node, String operator, List<String> inputs) {
+        String truth = onnx.node(names.of(node) + ".truth", operator, inputs);
+        return write(node, "Cast", List.of(truth), integer("to", TensorProto.DataType.FLOAT_VALUE));
+    }
+
+    /** The extent {@code extent}, a multiple of the batch, read off the last input of {@code node}. */
+    private String batch(String name, int extent, Node node, List<String> inputs) {
+        int last = inputs.size() - 1;
+        Shape source = node.input(last).shape();
+        for (int axis = 0; axis < source.rank(); axis++) {
+            if (source.extent(axis) == extent) {
+                return onnx.node(
+                        name, "Shape", List.of(inputs.get(last)), integer("start", axis), integer("end", axis + 1));
+            }
+        }
+        throw new IllegalArgumentException(
+                "an expansion for onnx must take its batch from an input that has it, got %s from %s"
+                        .formatted(node.shape(), source));
+    }
+
+    private static AttributeProto[] pooling(Op.MaxPool2d op) {
+        return new AttributeProto[] {
+            extent("kernel_shape", op.window()), extent("strides", op.stride()), pads(op.padding())
+        };
     }
 
     private String write(Node node, String operator, List<String> inputs, AttributeProto... attributes) {

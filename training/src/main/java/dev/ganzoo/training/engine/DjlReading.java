@@ -1,7 +1,11 @@
 package dev.ganzoo.training.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.ganzoo.zoo.graph.Extent;
 import dev.ganzoo.zoo.graph.Interpolation;
@@ -12,6 +16,7 @@ import dev.ganzoo.zoo.graph.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The reading of a graph as libtorch computation: each rule is one or a few calls, and the gradient is libtorch's own.
@@ -102,6 +107,56 @@ final class DjlReading implements Reading<NDArray> {
     }
 
     @Override
+    public NDArray exp(Op.Exp op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).exp());
+    }
+
+    @Override
+    public NDArray log(Op.Log op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).log());
+    }
+
+    @Override
+    public NDArray abs(Op.Abs op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).abs());
+    }
+
+    @Override
+    public NDArray erf(Op.Erf op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).erf());
+    }
+
+    @Override
+    public NDArray sigmoid(Op.Sigmoid op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).getNDArrayInternal().sigmoid());
+    }
+
+    @Override
+    public NDArray leakyRelu(Op.LeakyRelu op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).getNDArrayInternal().leakyRelu((float) op.slope()));
+    }
+
+    @Override
+    public NDArray clip(Op.Clip op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).clip(op.least(), op.most()));
+    }
+
+    @Override
+    public NDArray power(Op.Power op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).pow(op.exponent()));
+    }
+
+    @Override
+    public NDArray greater(Op.Greater op, Node node, List<NDArray> inputs) {
+        return own(mask(inputs.get(0).gt(inputs.get(1))));
+    }
+
+    @Override
+    public NDArray equal(Op.Equal op, Node node, List<NDArray> inputs) {
+        return own(mask(inputs.get(0).eq(inputs.get(1))));
+    }
+
+    @Override
     public NDArray sum(Op.Sum op, Node node, List<NDArray> inputs) {
         return own(inputs.get(0).sum(axes(op.axes()), op.keepAxes()));
     }
@@ -115,16 +170,70 @@ final class DjlReading implements Reading<NDArray> {
     }
 
     @Override
+    public NDArray max(Op.Max op, Node node, List<NDArray> inputs) {
+        NDArray max = inputs.get(0);
+        for (int axis : op.axes()) {
+            max = own(max.max(new int[] {axis}, true));
+        }
+        return op.keepAxes() ? max : own(max.reshape(reshapeTarget(node.shape())));
+    }
+
+    @Override
+    public NDArray softmax(Op.Softmax op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).softmax(op.axis()));
+    }
+
+    @Override
+    public NDArray logSoftmax(Op.LogSoftmax op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0).logSoftmax(op.axis()));
+    }
+
+    @Override
     public NDArray reshape(Op.Reshape op, Node node, List<NDArray> inputs) {
-        long[] extents = IntStream.of(op.shape().extents())
-                .mapToLong(extent -> Math.max(extent, -1))
-                .toArray();
-        return own(inputs.get(0).reshape(extents));
+        return own(inputs.get(0).reshape(reshapeTarget(op.shape())));
     }
 
     @Override
     public NDArray transpose(Op.Transpose op, Node node, List<NDArray> inputs) {
         return own(inputs.get(0).transpose(axes(op.permutation())));
+    }
+
+    @Override
+    public NDArray concat(Op.Concat op, Node node, List<NDArray> inputs) {
+        return inputs.size() == 1 ? inputs.get(0) : own(NDArrays.concat(new NDList(inputs), op.axis()));
+    }
+
+    @Override
+    public NDArray slice(Op.Slice op, Node node, List<NDArray> inputs) {
+        NDArray x = inputs.get(0);
+        if (op.step() > 0) {
+            return own(x.get(along(op.axis()).addSliceDim(op.start(), op.end(), op.step())));
+        }
+        long last = x.getShape().get(op.axis()) - 1;
+        NDArray backwards = own(x.flip(op.axis()));
+        return own(backwards.get(along(op.axis()).addSliceDim(last - op.start(), last - op.end(), -op.step())));
+    }
+
+    @Override
+    public NDArray pad(Op.Pad op, Node node, List<NDArray> inputs) {
+        int rank = op.before().size();
+        long[] innermostFirst = new long[2 * rank];
+        for (int axis = 0; axis < rank; axis++) {
+            innermostFirst[2 * (rank - 1 - axis)] = op.before().get(axis);
+            innermostFirst[2 * (rank - 1 - axis) + 1] = op.after().get(axis);
+        }
+        return own(inputs.get(0).pad(new Shape(innermostFirst), op.value()));
+    }
+
+    @Override
+    public NDArray expand(Op.Expand op, Node node, List<NDArray> inputs) {
+        int last = inputs.size() - 1;
+        int batch = node.input(last)
+                .shape()
+                .batchOf(ints(inputs.get(last).getShape()))
+                .orElse(1);
+        long[] extents = IntStream.of(op.shape().at(batch)).asLongStream().toArray();
+        return own(inputs.get(0).broadcast(new Shape(extents)));
     }
 
     @Override
@@ -164,8 +273,21 @@ final class DjlReading implements Reading<NDArray> {
 
     @Override
     public NDArray avgPool2d(Op.AvgPool2d op, Node node, List<NDArray> inputs) {
-        Shape window = shape(op.window());
-        return own(inputs.get(0).getNDArrayInternal().avgPool(window, window, new Shape(0, 0), false, true));
+        return own(inputs.get(0)
+                .getNDArrayInternal()
+                .avgPool(shape(op.window()), shape(op.stride()), shape(op.padding()), false, true));
+    }
+
+    @Override
+    public NDArray maxPool2d(Op.MaxPool2d op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0)
+                .getNDArrayInternal()
+                .maxPool(shape(op.window()), shape(op.stride()), shape(op.padding()), false));
+    }
+
+    @Override
+    public NDArray maxPool2dGradient(Op.MaxPool2dGradient op, Node node, List<NDArray> inputs) {
+        return own(MaxPoolGradient.apply(scope, op.pool(), inputs.get(0), inputs.get(1)));
     }
 
     @Override
@@ -190,6 +312,14 @@ final class DjlReading implements Reading<NDArray> {
                         (float) (1 - op.momentum()),
                         (float) op.epsilon(),
                         mode == Mode.TRAINING)
+                .singletonOrThrow());
+    }
+
+    @Override
+    public NDArray layerNorm(Op.LayerNorm op, Node node, List<NDArray> inputs) {
+        return own(inputs.get(0)
+                .getNDArrayInternal()
+                .layerNorm(inputs.get(0), inputs.get(1).getShape(), inputs.get(1), inputs.get(2), (float) op.epsilon())
                 .singletonOrThrow());
     }
 
@@ -219,6 +349,27 @@ final class DjlReading implements Reading<NDArray> {
                 NDArray bounded = length.maximum((float) epsilon)) {
             return vector.div(bounded);
         }
+    }
+
+    /** libtorch takes −1 for "whatever is left", which the batch axis is. */
+    private static long[] reshapeTarget(dev.ganzoo.zoo.graph.Shape shape) {
+        return IntStream.of(shape.extents())
+                .mapToLong(extent -> Math.max(extent, -1))
+                .toArray();
+    }
+
+    private NDArray mask(NDArray truth) {
+        try (truth) {
+            return truth.toType(DataType.FLOAT32, false);
+        }
+    }
+
+    private static NDIndex along(int axis) {
+        return new NDIndex().addAllDim(axis);
+    }
+
+    private static int[] ints(Shape shape) {
+        return LongStream.of(shape.getShape()).mapToInt(Math::toIntExact).toArray();
     }
 
     private NDArray own(NDArray array) {

@@ -40,7 +40,7 @@ final class TransposedConvolution {
     static NDArray apply(NDManager scope, Op.ConvTranspose2d op, List<NDArray> inputs) {
         NDArray weight = inputs.get(1);
         try (NDManager scratch = scope.newSubManager()) {
-            NDArray swapped = Scopes.move(weight.transpose(1, 0, 2, 3), scratch);
+            NDArray swapped = swapped(scratch, weight, op.groups());
             NDArray flipped = Scopes.move(swapped.flip(2, 3), scratch);
             NDArray bias = inputs.size() > 2 ? inputs.get(2) : null;
             TransposedConvolution convolution = new TransposedConvolution(scratch, inputs.get(0), flipped, bias);
@@ -51,11 +51,18 @@ final class TransposedConvolution {
     }
 
     private NDArray spread(Op.ConvTranspose2d op) {
-        Extent stride = op.stride();
-        NDArray wide = spread(spread(x, 2, stride.height()), 3, stride.width());
-        long rows = flipped.getShape().get(2) - 1;
-        long columns = flipped.getShape().get(3) - 1;
-        NDArray full = convolve(wide, flipped, new Shape(rows, columns));
+        NDArray wide = Zeros.between(
+                scope,
+                Zeros.between(scope, x, 2, op.stride().height()),
+                3,
+                op.stride().width());
+        Extent dilation = op.dilation();
+        long rows = dilation.height() * (flipped.getShape().get(2) - 1);
+        long columns = dilation.width() * (flipped.getShape().get(3) - 1);
+        Extent extra = op.outputPadding();
+        NDArray padded = Scopes.move(
+                wide.pad(new Shape(columns, columns + extra.width(), rows, rows + extra.height()), 0), scope);
+        NDArray full = convolve(padded, flipped, new Shape(0, 0), shape(dilation), op.groups());
         int top = op.padding().height();
         int left = op.padding().width();
         long height = full.getShape().get(2);
@@ -63,30 +70,14 @@ final class TransposedConvolution {
         return crop(full, top, height - top, left, width - left);
     }
 
-    /** {@code array} with {@code stride} − 1 zeros between its entries along {@code axis}. */
-    private NDArray spread(NDArray array, int axis, int stride) {
-        if (stride == 1) {
-            return array;
-        }
-        long[] extents = array.getShape().getShape();
-        long[] column = insert(extents, axis + 1, 1);
-        long[] gaps = insert(extents, axis + 1, stride - 1L);
-        NDArray entries = Scopes.move(array.reshape(column), scope);
-        NDArray zeros = scope.zeros(new Shape(gaps), array.getDataType());
-        NDArray paired = Scopes.move(NDArrays.concat(new NDList(entries, zeros), axis + 1), scope);
-        long[] spread = extents.clone();
-        spread[axis] *= stride;
-        NDArray withTail = Scopes.move(paired.reshape(spread), scope);
-        NDIndex untilLast = new NDIndex().addAllDim(axis).addSliceDim(0, spread[axis] - stride + 1);
-        return Scopes.move(withTail.get(untilLast), scope);
-    }
-
-    private static long[] insert(long[] extents, int axis, long extent) {
-        long[] longer = new long[extents.length + 1];
-        System.arraycopy(extents, 0, longer, 0, axis);
-        longer[axis] = extent;
-        System.arraycopy(extents, axis, longer, axis + 1, extents.length - axis);
-        return longer;
+    /** (C, O/groups, h, w) as (O, C/groups, h, w): within each group, inputs and outputs change places. */
+    private static NDArray swapped(NDManager scratch, NDArray weight, int groups) {
+        Shape shape = weight.getShape();
+        long inputs = shape.get(0) / groups;
+        long outputs = shape.get(1);
+        NDArray grouped = Scopes.move(weight.reshape(groups, inputs, outputs, shape.get(2), shape.get(3)), scratch);
+        NDArray exchanged = Scopes.move(grouped.transpose(0, 2, 1, 3, 4), scratch);
+        return Scopes.move(exchanged.reshape(groups * outputs, inputs, shape.get(2), shape.get(3)), scratch);
     }
 
     private NDArray interleaved() {
@@ -101,13 +92,13 @@ final class TransposedConvolution {
         long height = x.getShape().get(2);
         long width = x.getShape().get(3);
         NDArray kernel = Scopes.move(flipped.get(new NDIndex(":, :, %d::2, %d::2".formatted(row, column))), scope);
-        return crop(convolve(x, kernel, ONE), row, row + height, column, column + width);
+        return crop(convolve(x, kernel, ONE, ONE, 1), row, row + height, column, column + width);
     }
 
-    private NDArray convolve(NDArray input, NDArray kernel, Shape padding) {
+    private NDArray convolve(NDArray input, NDArray kernel, Shape padding, Shape dilation, int groups) {
         return Scopes.move(
                 input.getNDArrayInternal()
-                        .convolution(input, kernel, bias, ONE, padding, ONE, 1)
+                        .convolution(input, kernel, bias, ONE, padding, dilation, groups)
                         .singletonOrThrow(),
                 scope);
     }
@@ -124,5 +115,9 @@ final class TransposedConvolution {
         long[] doubled = shape.getShape().clone();
         doubled[axis - 1] *= 2;
         return Scopes.move(stacked.reshape(doubled), scope);
+    }
+
+    private static Shape shape(Extent extent) {
+        return new Shape(extent.height(), extent.width());
     }
 }

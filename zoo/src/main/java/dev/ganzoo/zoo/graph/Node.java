@@ -2,6 +2,7 @@ package dev.ganzoo.zoo.graph;
 
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -160,6 +161,56 @@ public final class Node {
         return apply(new Op.Tanh(), this);
     }
 
+    /** eˣ. */
+    public Node exp() {
+        return apply(new Op.Exp(), this);
+    }
+
+    /** The natural logarithm. */
+    public Node log() {
+        return apply(new Op.Log(), this);
+    }
+
+    /** |this|. */
+    public Node abs() {
+        return apply(new Op.Abs(), this);
+    }
+
+    /** The error function. */
+    public Node erf() {
+        return apply(new Op.Erf(), this);
+    }
+
+    /** 1 / (1 + e⁻ˣ). */
+    public Node sigmoid() {
+        return apply(new Op.Sigmoid(), this);
+    }
+
+    /** This where positive, else {@code slope} times this. */
+    public Node leakyRelu(double slope) {
+        return apply(new Op.LeakyRelu(slope), this);
+    }
+
+    /** This limited to [{@code least}, {@code most}]. */
+    public Node clip(double least, double most) {
+        return apply(new Op.Clip(least, most), this);
+    }
+
+    /** This to a power. */
+    public Node power(double exponent) {
+        return apply(new Op.Power(exponent), this);
+    }
+
+    /** 1 where this &gt; other, else 0; broadcast. */
+    public Node greaterThan(Node other) {
+        return apply(new Op.Greater(), this, other);
+    }
+
+    /** 1 where this = other, else 0; broadcast. */
+    public Node equalTo(Node other) {
+        return apply(new Op.Equal(), this, other);
+    }
+
     /** The sum over {@code axes}, which disappear. */
     public Node sum(Integer... axes) {
         return apply(new Op.Sum(List.of(axes), false), this);
@@ -168,6 +219,50 @@ public final class Node {
     /** The mean over {@code axes}, which disappear. */
     public Node mean(Integer... axes) {
         return apply(new Op.Mean(List.of(axes), false), this);
+    }
+
+    /** The largest over {@code axes}, which disappear. */
+    public Node max(Integer... axes) {
+        return apply(new Op.Max(List.of(axes), false), this);
+    }
+
+    /** eˣ / Σ eˣ along an axis. */
+    public Node softmax(int axis) {
+        return apply(new Op.Softmax(axis), this);
+    }
+
+    /** The logarithm of the softmax along an axis. */
+    public Node logSoftmax(int axis) {
+        return apply(new Op.LogSoftmax(axis), this);
+    }
+
+    /** Entries {@code start} to {@code end} − 1 along an axis. */
+    public Node slice(int axis, int start, int end) {
+        return apply(new Op.Slice(axis, start, end, 1), this);
+    }
+
+    /** Zeros added along one axis. */
+    public Node pad(int axis, int before, int after) {
+        List<Integer> start = new ArrayList<>(Collections.nCopies(shape.rank(), 0));
+        List<Integer> end = new ArrayList<>(start);
+        start.set(axis, before);
+        end.set(axis, after);
+        return apply(new Op.Pad(List.copyOf(start), List.copyOf(end), 0), this);
+    }
+
+    /** Nodes end to end along an axis. */
+    public static Node concat(int axis, List<Node> nodes) {
+        return applyNamed(null, new Op.Concat(axis), nodes);
+    }
+
+    /** This stretched to the shape of another node, of whatever batch. */
+    public Node expandLike(Node other) {
+        return shape.equals(other.shape) ? this : apply(new Op.Expand(other.shape), this, other);
+    }
+
+    /** The largest of disjoint {@code side}×{@code side} windows. */
+    public Node maxPool(int side) {
+        return apply(new Op.MaxPool2d(Extent.square(side)), this);
     }
 
     /** The same values in another shape; {@link Shape#N} for the batch axis. */

@@ -119,6 +119,86 @@ public sealed interface Op {
         }
     }
 
+    /** eˣ. */
+    record Exp() implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.exp(this, node, inputs);
+        }
+    }
+
+    /** The natural logarithm. */
+    record Log() implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.log(this, node, inputs);
+        }
+    }
+
+    /** |x|. */
+    record Abs() implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.abs(this, node, inputs);
+        }
+    }
+
+    /** The error function, 2/√π · ∫₀ˣ exp(−t²) dt. */
+    record Erf() implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.erf(this, node, inputs);
+        }
+    }
+
+    /** 1 / (1 + e⁻ˣ). */
+    record Sigmoid() implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.sigmoid(this, node, inputs);
+        }
+    }
+
+    /** x where x &gt; 0, else {@code slope}·x (Maas et al. 2013). */
+    record LeakyRelu(double slope) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.leakyRelu(this, node, inputs);
+        }
+    }
+
+    /** x limited to [{@code least}, {@code most}], which may be infinite. */
+    record Clip(double least, double most) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.clip(this, node, inputs);
+        }
+    }
+
+    /** x to the power of {@code exponent}; x must be positive unless the exponent is a whole number. */
+    record Power(double exponent) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.power(this, node, inputs);
+        }
+    }
+
+    /** 1 where a &gt; b, else 0; broadcast. Its gradient is 0. */
+    record Greater() implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.greater(this, node, inputs);
+        }
+    }
+
+    /** 1 where a = b, else 0; broadcast. Its gradient is 0. */
+    record Equal() implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.equal(this, node, inputs);
+        }
+    }
+
     /** Sum over {@code axes}, which stay with extent 1 if {@code keepAxes}. */
     record Sum(List<Integer> axes, boolean keepAxes) implements Op {
         @Override
@@ -132,6 +212,30 @@ public sealed interface Op {
         @Override
         public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
             return reading.mean(this, node, inputs);
+        }
+    }
+
+    /** The largest over {@code axes}, which stay with extent 1 if {@code keepAxes}. */
+    record Max(List<Integer> axes, boolean keepAxes) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.max(this, node, inputs);
+        }
+    }
+
+    /** eˣ / Σ eˣ, the sum being over {@code axis}. */
+    record Softmax(int axis) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.softmax(this, node, inputs);
+        }
+    }
+
+    /** The logarithm of {@link Softmax}, without its overflow. */
+    record LogSoftmax(int axis) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.logSoftmax(this, node, inputs);
         }
     }
 
@@ -151,7 +255,45 @@ public sealed interface Op {
         }
     }
 
-    /** The matrix product: (M, K), (K, P) → (M, P). */
+    /** One or more inputs, end to end along {@code axis}. */
+    record Concat(int axis) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.concat(this, node, inputs);
+        }
+    }
+
+    /**
+     * Entries {@code start}, {@code start + step}, … before {@code end} along {@code axis}, which is not the batch's. With a
+     * negative step the entries run backwards, down to but not including {@code end}, which may be −1.
+     */
+    record Slice(int axis, int start, int end, int step) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.slice(this, node, inputs);
+        }
+    }
+
+    /** {@code before} and {@code after} entries of {@code value} added along each axis; none along the batch's. */
+    record Pad(List<Integer> before, List<Integer> after, double value) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.pad(this, node, inputs);
+        }
+    }
+
+    /**
+     * x stretched to {@code shape} as in broadcasting. Where {@code shape} has a batch axis that x lacks, a second input,
+     * of which nothing else counts, has the batch: x, (N, …)? → shape.
+     */
+    record Expand(Shape shape) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.expand(this, node, inputs);
+        }
+    }
+
+    /** The matrix product of the last two axes, broadcast over others: (…, M, K), (…, K, P) → (…, M, P). */
     record MatMul() implements Op {
         @Override
         public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
@@ -179,21 +321,69 @@ public sealed interface Op {
     }
 
     /**
-     * The transpose (adjoint in x) of a convolution: (N, C, H, W), (C, O, h, w), (O)? → (N, O, H', W') with
-     * H' = (H − 1)·stride − 2·padding + h.
+     * The transpose (adjoint in x) of a convolution: (N, C, H, W), (C, O/groups, h, w), (O)? → (N, O, H', W') with
+     * H' = (H − 1)·stride − 2·padding + dilation·(h − 1) + 1 + outputPadding.
+     *
+     * @param outputPadding rows below and columns to the right that a strided convolution leaves out; below the stride
      */
-    record ConvTranspose2d(Extent stride, Extent padding) implements Op {
+    record ConvTranspose2d(Extent stride, Extent padding, Extent outputPadding, Extent dilation, int groups)
+            implements Op {
+        /** Without output padding, dilation and groups. */
+        public ConvTranspose2d(Extent stride, Extent padding) {
+            this(stride, padding, Extent.square(0), Extent.square(1), 1);
+        }
+
         @Override
         public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
             return reading.convTranspose2d(this, node, inputs);
         }
     }
 
-    /** Mean over disjoint windows: (N, C, H, W) → (N, C, H/h, W/w); H and W must be multiples of the window's. */
-    record AvgPool2d(Extent window) implements Op {
+    /**
+     * Mean over windows, the padding counting as zeros: (N, C, H, W) → (N, C, H', W') with
+     * H' = ⌊(H + 2·padding − window) / stride⌋ + 1.
+     */
+    record AvgPool2d(Extent window, Extent stride, Extent padding) implements Op {
+        /** Over disjoint windows. */
+        public AvgPool2d(Extent window) {
+            this(window, window, Extent.square(0));
+        }
+
+        /** Whether the windows neither overlap nor leave gaps nor reach over the edges. */
+        public boolean disjoint() {
+            return stride.equals(window) && padding.equals(Extent.square(0));
+        }
+
         @Override
         public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
             return reading.avgPool2d(this, node, inputs);
+        }
+    }
+
+    /**
+     * The largest value of each window, the padding counting for nothing: (N, C, H, W) → (N, C, H', W') with
+     * H' = ⌊(H + 2·padding − window) / stride⌋ + 1. The padding is at most half the window.
+     */
+    record MaxPool2d(Extent window, Extent stride, Extent padding) implements Op {
+        /** Over disjoint windows. */
+        public MaxPool2d(Extent window) {
+            this(window, window, Extent.square(0));
+        }
+
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.maxPool2d(this, node, inputs);
+        }
+    }
+
+    /**
+     * The adjoint of max pooling: x, g as the pooled x → as x. Each value of g goes where the first of the largest values
+     * of its window in x is, in row-major order; windows that meet there add up.
+     */
+    record MaxPool2dGradient(MaxPool2d pool) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.maxPool2dGradient(this, node, inputs);
         }
     }
 
@@ -219,6 +409,19 @@ public sealed interface Op {
         @Override
         public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
             return reading.batchNorm(this, node, inputs);
+        }
+    }
+
+    /**
+     * Layer normalisation (Ba et al. 2016): x (N, …, D₁, …, Dₖ), gain (D₁, …, Dₖ), bias (D₁, …, Dₖ) → as x. Mean and
+     * (biased) variance are those of the last k axes.
+     *
+     * @param epsilon added to the variance
+     */
+    record LayerNorm(double epsilon) implements Op {
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.layerNorm(this, node, inputs);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -65,6 +66,57 @@ final class ShapeInference implements Reading<Shape> {
     }
 
     @Override
+    public Shape exp(Op.Exp op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape log(Op.Log op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape abs(Op.Abs op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape erf(Op.Erf op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape sigmoid(Op.Sigmoid op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape leakyRelu(Op.LeakyRelu op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape clip(Op.Clip op, Node node, List<Shape> inputs) {
+        check(op.least() <= op.most(), "limits must not cross, got %s and %s", op.least(), op.most());
+        return only(inputs);
+    }
+
+    @Override
+    public Shape power(Op.Power op, Node node, List<Shape> inputs) {
+        return only(inputs);
+    }
+
+    @Override
+    public Shape greater(Op.Greater op, Node node, List<Shape> inputs) {
+        return broadcast(inputs);
+    }
+
+    @Override
+    public Shape equal(Op.Equal op, Node node, List<Shape> inputs) {
+        return broadcast(inputs);
+    }
+
+    @Override
     public Shape sum(Op.Sum op, Node node, List<Shape> inputs) {
         return reduce(only(inputs), op.axes(), op.keepAxes());
     }
@@ -72,6 +124,21 @@ final class ShapeInference implements Reading<Shape> {
     @Override
     public Shape mean(Op.Mean op, Node node, List<Shape> inputs) {
         return reduce(only(inputs), op.axes(), op.keepAxes());
+    }
+
+    @Override
+    public Shape max(Op.Max op, Node node, List<Shape> inputs) {
+        return reduce(only(inputs), op.axes(), op.keepAxes());
+    }
+
+    @Override
+    public Shape softmax(Op.Softmax op, Node node, List<Shape> inputs) {
+        return along(op.axis(), only(inputs));
+    }
+
+    @Override
+    public Shape logSoftmax(Op.LogSoftmax op, Node node, List<Shape> inputs) {
+        return along(op.axis(), only(inputs));
     }
 
     @Override
@@ -97,12 +164,81 @@ final class ShapeInference implements Reading<Shape> {
     }
 
     @Override
+    public Shape concat(Op.Concat op, Node node, List<Shape> inputs) {
+        count(inputs, 1, Integer.MAX_VALUE);
+        Shape first = along(op.axis(), inputs.get(0));
+        int extent = 0;
+        for (Shape input : inputs) {
+            check(
+                    input.rank() == first.rank()
+                            && input.with(op.axis(), 1).equals(first.with(op.axis(), 1))
+                            && input.extent(op.axis()) > 0,
+                    "inputs must differ only along axis %s, which is not the batch's, got %s",
+                    op.axis(),
+                    inputs);
+            extent = Math.addExact(extent, input.extent(op.axis()));
+        }
+        return first.with(op.axis(), extent);
+    }
+
+    @Override
+    public Shape slice(Op.Slice op, Node node, List<Shape> inputs) {
+        Shape x = along(op.axis(), only(inputs));
+        int extent = x.extent(op.axis());
+        check(extent > 0, "a slice must not cut the batch, got axis %s of %s", op.axis(), x);
+        check(op.step() != 0, "the step must not be 0, got %s", op);
+        boolean inside = op.step() > 0
+                ? op.start() >= 0 && op.start() < op.end() && op.end() <= extent
+                : op.end() >= -1 && op.end() < op.start() && op.start() < extent;
+        check(inside, "a slice must be of entries of %s, got %s", x, op);
+        int room = Math.abs(op.end() - op.start());
+        return x.with(op.axis(), (room - 1) / Math.abs(op.step()) + 1);
+    }
+
+    @Override
+    public Shape pad(Op.Pad op, Node node, List<Shape> inputs) {
+        Shape x = only(inputs);
+        check(
+                op.before().size() == x.rank() && op.after().size() == x.rank(),
+                "padding must be given for each of %s axes, got %s",
+                x.rank(),
+                op);
+        Shape padded = x;
+        for (int axis = 0; axis < x.rank(); axis++) {
+            int before = op.before().get(axis);
+            int after = op.after().get(axis);
+            check(before >= 0 && after >= 0, "padding must be at least 0, got %s", op);
+            check(x.extent(axis) > 0 || before + after == 0, "the batch must not be padded, got %s of %s", op, x);
+            padded = padded.with(axis, x.extent(axis) + (before + after));
+        }
+        return padded;
+    }
+
+    @Override
+    public Shape expand(Op.Expand op, Node node, List<Shape> inputs) {
+        count(inputs, 1, 2);
+        Shape x = inputs.get(0);
+        check(x.broadcastWith(op.shape()).equals(op.shape()), "%s must stretch to %s", x, op.shape());
+        check(
+                !op.shape().isBatched() || inputs.get(inputs.size() - 1).isBatched(),
+                "an input with a batch is needed for %s, got %s",
+                op.shape(),
+                inputs);
+        return op.shape();
+    }
+
+    @Override
     public Shape matMul(Op.MatMul op, Node node, List<Shape> inputs) {
         count(inputs, 2, 2);
-        Shape left = ranked(inputs.get(0), 2);
-        Shape right = ranked(inputs.get(1), 2);
-        check(left.extent(1) == right.extent(0), "columns must equal rows, got %s and %s", left, right);
-        return Shape.of(left.extent(0), right.extent(1));
+        Shape left = inputs.get(0);
+        Shape right = inputs.get(1);
+        check(left.rank() >= 2 && right.rank() >= 2, "at least 2 axes are needed, got %s and %s", left, right);
+        check(left.extent(-1) == right.extent(-2), "columns must equal rows, got %s and %s", left, right);
+        Shape batches = outer(left).broadcastWith(outer(right));
+        int[] extents = Arrays.copyOf(batches.extents(), batches.rank() + 2);
+        extents[batches.rank()] = left.extent(-2);
+        extents[batches.rank() + 1] = right.extent(-1);
+        return Shape.of(extents);
     }
 
     @Override
@@ -157,25 +293,55 @@ final class ShapeInference implements Reading<Shape> {
         count(inputs, 2, 3);
         Shape x = ranked(inputs.get(0), 4);
         Shape weight = ranked(inputs.get(1), 4);
-        check(positive(op.stride()), "the stride must be > 0, got %s", op.stride());
-        check(x.extent(1) == weight.extent(0), "the kernel must take %s channels, got %s", x.extent(1), weight);
-        checkBias(inputs, weight.extent(1));
-        int height = (x.extent(2) - 1) * op.stride().height() - 2 * op.padding().height() + weight.extent(2);
-        int width = (x.extent(3) - 1) * op.stride().width() - 2 * op.padding().width() + weight.extent(3);
+        check(
+                positive(op.stride()) && positive(op.dilation()),
+                "stride and dilation must be > 0, got %s and %s",
+                op.stride(),
+                op.dilation());
+        check(
+                x.extent(1) == weight.extent(0) && x.extent(1) % op.groups() == 0,
+                "the kernel must take %s channels in %s groups, got %s",
+                x.extent(1),
+                op.groups(),
+                weight);
+        int outputs = weight.extent(1) * op.groups();
+        checkBias(inputs, outputs);
+        int height = (x.extent(2) - 1) * op.stride().height()
+                - 2 * op.padding().height()
+                + op.dilation().height() * (weight.extent(2) - 1)
+                + 1
+                + op.outputPadding().height();
+        int width = (x.extent(3) - 1) * op.stride().width()
+                - 2 * op.padding().width()
+                + op.dilation().width() * (weight.extent(3) - 1)
+                + 1
+                + op.outputPadding().width();
         check(height > 0 && width > 0, "padding must leave an image, got %s × %s", height, width);
-        return Shape.of(x.extent(0), weight.extent(1), height, width);
+        return Shape.of(x.extent(0), outputs, height, width);
     }
 
     @Override
     public Shape avgPool2d(Op.AvgPool2d op, Node node, List<Shape> inputs) {
-        Shape x = ranked(only(inputs), 4);
-        Extent window = op.window();
+        return pooled(only(inputs), op.window(), op.stride(), op.padding());
+    }
+
+    @Override
+    public Shape maxPool2d(Op.MaxPool2d op, Node node, List<Shape> inputs) {
         check(
-                x.extent(2) % window.height() == 0 && x.extent(3) % window.width() == 0,
-                "height and width must be multiples of the window %s, got %s",
-                window,
-                x);
-        return x.with(2, x.extent(2) / window.height()).with(3, x.extent(3) / window.width());
+                op.padding().height() * 2 <= op.window().height()
+                        && op.padding().width() * 2 <= op.window().width(),
+                "the padding must be at most half the window %s, got %s",
+                op.window(),
+                op.padding());
+        return pooled(only(inputs), op.window(), op.stride(), op.padding());
+    }
+
+    @Override
+    public Shape maxPool2dGradient(Op.MaxPool2dGradient op, Node node, List<Shape> inputs) {
+        count(inputs, 2, 2);
+        Shape pooled = maxPool2d(op.pool(), node, inputs.subList(0, 1));
+        check(inputs.get(1).equals(pooled), "the gradient must have shape %s, got %s", pooled, inputs.get(1));
+        return inputs.get(0);
     }
 
     @Override
@@ -201,6 +367,23 @@ final class ShapeInference implements Reading<Shape> {
     }
 
     @Override
+    public Shape layerNorm(Op.LayerNorm op, Node node, List<Shape> inputs) {
+        count(inputs, 3, 3);
+        Shape x = inputs.get(0);
+        Shape gain = inputs.get(1);
+        int outer = x.rank() - gain.rank();
+        check(
+                outer >= 0
+                        && gain.rank() > 0
+                        && gain.equals(Shape.of(Arrays.copyOfRange(x.extents(), outer, x.rank()))),
+                "the gain must have the shape of the last axes of %s, got %s",
+                x,
+                gain);
+        check(inputs.get(2).equals(gain), "the bias must have shape %s, got %s", gain, inputs.get(2));
+        return x;
+    }
+
+    @Override
     public Shape spectralNorm(Op.SpectralNorm op, Node node, List<Shape> inputs) {
         count(inputs, 3, 3);
         Shape weight = inputs.get(0);
@@ -218,6 +401,22 @@ final class ShapeInference implements Reading<Shape> {
     private static Shape broadcast(List<Shape> inputs) {
         count(inputs, 2, 2);
         return inputs.get(0).broadcastWith(inputs.get(1));
+    }
+
+    private static Shape along(int axis, Shape shape) {
+        check(axis >= 0 && axis < shape.rank(), "the axis must be one of %s, got %s", shape, axis);
+        return shape;
+    }
+
+    private static Shape outer(Shape shape) {
+        return Shape.of(Arrays.copyOf(shape.extents(), shape.rank() - 2));
+    }
+
+    private static Shape pooled(Shape image, Extent window, Extent stride, Extent padding) {
+        Shape x = ranked(image, 4);
+        check(positive(window) && positive(stride), "window and stride must be > 0, got %s and %s", window, stride);
+        return x.with(2, slides(x.extent(2), window.height(), stride.height(), padding.height(), 1))
+                .with(3, slides(x.extent(3), window.width(), stride.width(), padding.width(), 1));
     }
 
     private static Shape only(List<Shape> inputs) {

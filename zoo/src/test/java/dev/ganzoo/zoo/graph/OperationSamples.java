@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 public final class OperationSamples {
     private static final int[] BATCHES = {1, 3};
+    private static final Op.MaxPool2d OVERLAPPING =
+            new Op.MaxPool2d(Extent.square(3), Extent.square(2), Extent.square(1));
 
     private OperationSamples() {}
 
@@ -74,7 +76,22 @@ public final class OperationSamples {
                 positive("divide by input", parameter("from", 4).dividedBy(rows(4))),
                 positive("sqrt", x.sqrt()),
                 wide("relu", x.relu()),
-                wide("tanh", x.tanh()));
+                wide("tanh", x.tanh()),
+                sample("exp", x.exp()),
+                positive("log", x.log()),
+                sample("abs", x.abs()),
+                wide("erf", x.erf()),
+                wide("sigmoid", x.sigmoid()),
+                wide("leakyRelu", x.leakyRelu(0.2)),
+                wide("clip", x.clip(-0.4, 0.7)),
+                wide("clip above only", x.clip(Double.NEGATIVE_INFINITY, 0.5)),
+                positive("power of a fraction", x.power(-0.75)),
+                sample("power of a whole number", x.power(3)),
+                sample("greater", x.greaterThan(perSample).times(x.plus(perSample))),
+                sample(
+                        "greater than a number",
+                        x.greaterThan(Node.constant(0.1)).times(x)),
+                wide("equal", x.relu().equalTo(Node.constant(0)).times(x)));
     }
 
     private static List<OperationSample> reductions() {
@@ -90,7 +107,15 @@ public final class OperationSamples {
                 sample("mean over batch", x.mean(0)),
                 sample("mean over batch and image", x.mean(0, 2, 3)),
                 sample("mean of all", x.mean(0, 1, 2, 3)),
-                sample("mean keeping axes", apply(new Op.Mean(List.of(2, 3), true), x)));
+                sample("mean keeping axes", apply(new Op.Mean(List.of(2, 3), true), x)),
+                sample("max over image", x.max(2, 3)),
+                sample("max of rows", rows(5).max(1)),
+                sample("max over inner axis", x.max(1)),
+                sample("max keeping axes", apply(new Op.Max(List.of(1, 3), true), x)),
+                wide("softmax of rows", rows(5).softmax(1)),
+                sample("softmax of channels", x.softmax(1)),
+                wide("logSoftmax of rows", rows(5).logSoftmax(1)),
+                sample("logSoftmax of last axis", x.logSoftmax(3)));
     }
 
     private static List<OperationSample> layouts() {
@@ -107,16 +132,36 @@ public final class OperationSamples {
                 sample("transpose to channels last", x.transpose(0, 2, 3, 1)),
                 sample("transpose cycle", x.transpose(3, 0, 1, 2)),
                 sample("transpose matrix", rows(5).transpose(1, 0)),
-                sample("transpose nothing", x.transpose(0, 1, 2, 3)));
+                sample("transpose nothing", x.transpose(0, 1, 2, 3)),
+                sample("concat channels", Node.concat(1, List.of(x, x.relu(), x.slice(1, 0, 1)))),
+                sample("concat of one", Node.concat(2, List.of(x))),
+                sample("slice", x.slice(3, 1, 3)),
+                sample("slice of rows", rows(5).slice(1, 2, 5)),
+                sample("slice with steps", apply(new Op.Slice(3, 1, 4, 2), x)),
+                sample("slice backwards", apply(new Op.Slice(3, 3, -1, -1), x)),
+                sample("slice backwards with steps", apply(new Op.Slice(3, 3, 0, -2), x)),
+                sample("pad", x.pad(2, 1, 2)),
+                sample("pad of several axes", apply(new Op.Pad(List.of(0, 1, 0, 2), List.of(0, 0, 1, 1), 0.5), x)),
+                sample("expand to batch", apply(new Op.Expand(Shape.of(Shape.N, 3, 4)), parameter("row", 3, 1), x)),
+                sample("expand within batch", x.sum(1).reshape(Shape.N, 1, 2, 4).expandLike(x)),
+                sample(
+                        "expand to fixed shape",
+                        apply(new Op.Expand(Shape.of(2, 3, 5)), parameter("row", 3, 1))
+                                .times(rows(5).sum(0))));
     }
 
     private static List<OperationSample> products() {
         Node x = rows(5);
+        Node image = image(3, 2, 4);
         return List.of(
                 sample("matMul by parameter", x.matMul(parameter("right", 5, 3))),
                 sample("matMul of parameter", parameter("left", 3, 5).matMul(x.transpose(1, 0))),
                 sample("matMul over batch", x.transpose(1, 0).matMul(x)),
                 sample("matMul of one column", x.matMul(parameter("right", 5, 1))),
+                sample("matMul of many", image.matMul(image.transpose(0, 1, 3, 2))),
+                sample("matMul of many by one", image(3, 2, 4).matMul(parameter("right", 4, 5))),
+                sample("matMul of one by many", parameter("left", 5, 2).matMul(image(3, 2, 4))),
+                sample("matMul, both stretch", image(1, 2, 4).matMul(parameter("right", 3, 4, 2))),
                 sample("linear", apply(new Op.Linear(), x, parameter("weight", 3, 5), parameter("bias", 3))),
                 sample("linear without bias", apply(new Op.Linear(), x, parameter("weight", 3, 5))),
                 sample("linear to one", apply(new Op.Linear(), x, parameter("weight", 1, 5), parameter("bias", 1))));
@@ -175,6 +220,22 @@ public final class OperationSamples {
                                 parameter("weight", 3, 2, 3, 4),
                                 parameter("bias", 2))),
                 sample(
+                        "convTranspose2d everything",
+                        apply(
+                                new Op.ConvTranspose2d(
+                                        Extent.square(2), Extent.square(1), new Extent(1, 0), new Extent(1, 2), 1),
+                                x,
+                                parameter("weight", 3, 2, 3, 3),
+                                parameter("bias", 2))),
+                sample(
+                        "convTranspose2d groups",
+                        apply(
+                                new Op.ConvTranspose2d(
+                                        Extent.square(2), Extent.square(1), Extent.square(1), Extent.square(1), 2),
+                                image(4, 3, 3),
+                                parameter("weight", 4, 3, 3, 3),
+                                parameter("bias", 6))),
+                sample(
                         "convTranspose2d without bias",
                         apply(
                                 new Op.ConvTranspose2d(Extent.square(2), Extent.square(1)),
@@ -193,6 +254,26 @@ public final class OperationSamples {
                 sample("avgPool2d uneven", apply(new Op.AvgPool2d(new Extent(1, 3)), image(2, 4, 6))),
                 sample("avgPool2d whole image", image(3, 4, 4).avgPool(4)),
                 sample("avgPool2d of one pixel", image(3, 2, 2).avgPool(1)),
+                sample(
+                        "avgPool2d overlapping",
+                        apply(new Op.AvgPool2d(Extent.square(3), Extent.square(2), Extent.square(1)), image(2, 5, 6))),
+                sample("avgPool2d leaving some out", image(2, 5, 6).avgPool(2)),
+                sample("maxPool2d", image(3, 6, 4).maxPool(2)),
+                sample("maxPool2d whole image", image(3, 4, 4).maxPool(4)),
+                sample("maxPool2d overlapping", apply(OVERLAPPING, image(2, 5, 6))),
+                sample("maxPool2d of ties", apply(OVERLAPPING, image(2, 5, 6).relu())),
+                sample(
+                        "maxPool2dGradient",
+                        apply(
+                                new Op.MaxPool2dGradient(new Op.MaxPool2d(Extent.square(2))),
+                                image(2, 4, 4).relu(),
+                                Node.input("g", Shape.of(Shape.N, 2, 2, 2)))),
+                sample(
+                        "maxPool2dGradient overlapping",
+                        apply(
+                                new Op.MaxPool2dGradient(OVERLAPPING),
+                                image(2, 5, 6),
+                                Node.input("g", Shape.of(Shape.N, 2, 3, 3)))),
                 sample("upsample2d nearest", image(3, 3, 4).upsample(Interpolation.NEAREST, 2)),
                 sample("upsample2d nearest threefold", image(3, 2, 3).upsample(Interpolation.NEAREST, 3)),
                 sample("upsample2d bilinear", image(3, 3, 4).upsample(Interpolation.BILINEAR, 2)),
@@ -209,6 +290,9 @@ public final class OperationSamples {
                 sample("batchNorm of single pixels", batchNorm(image(3, 1, 1), 1e-5, 0.1))
                         .trainedFrom(2),
                 sample("batchNorm of other settings", batchNorm(image(3, 2, 4), 1e-2, 0.7)),
+                sample("layerNorm of images", layerNorm(image(3, 2, 4), 3, 2, 4)),
+                sample("layerNorm of last axis", layerNorm(image(3, 2, 4), 4)),
+                sample("layerNorm of rows", layerNorm(rows(6), 6)),
                 positive("spectralNorm of kernel", spectralNorm(4, 3, 3, 3)),
                 positive("spectralNorm of matrix", spectralNorm(5, 6)),
                 positive("spectralNorm of row", spectralNorm(1, 6)),
@@ -224,6 +308,10 @@ public final class OperationSamples {
                 parameter("bias", channels),
                 Node.buffer("mean", Init.constant(0), channels),
                 Node.buffer("variance", Init.constant(1), channels));
+    }
+
+    private static Node layerNorm(Node x, int... extents) {
+        return apply(new Op.LayerNorm(1e-5), x, parameter("gain", extents), parameter("bias", extents));
     }
 
     private static Node spectralNorm(int... extents) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("pure")
 class ShapeInferenceTest {
     private static final Extent ONE = Extent.square(1);
+    private static final Extent TWO = Extent.square(2);
     private static final Extent NONE = Extent.square(0);
     private static final Node ROWS = Node.input("rows", Shape.of(Shape.N, 4));
     private static final Node IMAGE = Node.input("image", Shape.of(Shape.N, 3, 6, 5));
@@ -27,6 +28,7 @@ class ShapeInferenceTest {
         Op deconv = new Op.ConvTranspose2d(ONE, NONE);
         Op batchNorm = new Op.BatchNorm(1e-5, 0.1);
         Op spectralNorm = new Op.SpectralNorm(1e-12);
+        Op.MaxPool2d pool = new Op.MaxPool2d(Extent.square(2));
         Node bias = p("bias", 7);
         return Stream.of(
                 wrong(
@@ -59,7 +61,9 @@ class ShapeInferenceTest {
                 wrong(
                         () -> ROWS.matMul(p("p", 3, 4)),
                         "matMul of rows (N, 4), p (3, 4): columns must equal rows, got (N, 4) and (3, 4)"),
-                wrong(() -> ROWS.matMul(p("p", 4)), "matMul of rows (N, 4), p (4): 2 axes are needed, got (4)"),
+                wrong(
+                        () -> ROWS.matMul(p("p", 4)),
+                        "matMul of rows (N, 4), p (4): at least 2 axes are needed, got (N, 4) and (4)"),
                 wrong(
                         () -> Node.apply(new Op.Linear(), ROWS, p("p", 4, 3)),
                         "linear of rows (N, 4), p (4, 3): the weight must take 4 features, got (4, 3)"),
@@ -83,13 +87,44 @@ class ShapeInferenceTest {
                         "conv2d of image (N, 3, 6, 5), k (8, 3, 3, 3), bias (7): the bias must have shape (8), got (7)"),
                 wrong(
                         () -> Node.apply(deconv, IMAGE, p("k", 4, 3, 3, 3)),
-                        "convTranspose2d of image (N, 3, 6, 5), k (4, 3, 3, 3): the kernel must take 3 channels, got (4, 3, 3, 3)"),
+                        "convTranspose2d of image (N, 3, 6, 5), k (4, 3, 3, 3): the kernel must take 3 channels in 1 groups, got (4, 3, 3, 3)"),
                 wrong(
                         () -> Node.apply(deconv, IMAGE, p("k", 3, 4, 3, 3), bias),
                         "convTranspose2d of image (N, 3, 6, 5), k (3, 4, 3, 3), bias (7): the bias must have shape (4), got (7)"),
                 wrong(
-                        () -> IMAGE.avgPool(2),
-                        "avgPool2d of image (N, 3, 6, 5): height and width must be multiples of the window 2, got (N, 3, 6, 5)"),
+                        () -> IMAGE.avgPool(7),
+                        "avgPool2d of image (N, 3, 6, 5): a kernel of 7 with dilation 1 must fit into 6 + 2·0"),
+                wrong(
+                        () -> IMAGE.maxPool(7),
+                        "maxPool2d of image (N, 3, 6, 5): a kernel of 7 with dilation 1 must fit into 6 + 2·0"),
+                wrong(
+                        () -> Node.apply(new Op.MaxPool2dGradient(pool), IMAGE, IMAGE),
+                        "maxPool2dGradient of image (N, 3, 6, 5), image (N, 3, 6, 5): the gradient must have shape (N, 3, 3, 2), got (N, 3, 6, 5)"),
+                wrong(
+                        () -> Node.concat(1, List.of(IMAGE, p("p", 2, 3, 6, 5))),
+                        "concat of image (N, 3, 6, 5), p (2, 3, 6, 5): inputs must differ only along axis 1, which is not the batch's, got [(N, 3, 6, 5), (2, 3, 6, 5)]"),
+                wrong(
+                        () -> Node.concat(0, List.of(ROWS, ROWS)),
+                        "concat of rows (N, 4), rows (N, 4): inputs must differ only along axis 0, which is not the batch's, got [(N, 4), (N, 4)]"),
+                wrong(
+                        () -> ROWS.slice(0, 0, 1),
+                        "slice of rows (N, 4): a slice must not cut the batch, got axis 0 of (N, 4)"),
+                wrong(
+                        () -> ROWS.slice(1, 2, 5),
+                        "slice of rows (N, 4): a slice must be of entries of (N, 4), got Slice[axis=1, start=2, end=5, step=1]"),
+                wrong(
+                        () -> ROWS.pad(0, 1, 0),
+                        "pad of rows (N, 4): the batch must not be padded, got Pad[before=[1, 0], after=[0, 0], value=0.0] of (N, 4)"),
+                wrong(
+                        () -> ROWS.expandLike(IMAGE),
+                        "expand of rows (N, 4), image (N, 3, 6, 5): shapes must broadcast, got (N, 4) and (N, 3, 6, 5)"),
+                wrong(
+                        () -> Node.apply(new Op.Expand(Shape.of(Shape.N, 4)), p("p", 4)),
+                        "expand of p (4): an input with a batch is needed for (N, 4), got [(4)]"),
+                wrong(() -> ROWS.softmax(2), "softmax of rows (N, 4): the axis must be one of (N, 4), got 2"),
+                wrong(
+                        () -> Node.apply(new Op.LayerNorm(1e-5), IMAGE, p("a", 6, 4), p("b", 6, 4)),
+                        "layerNorm of image (N, 3, 6, 5), a (6, 4), b (6, 4): the gain must have the shape of the last axes of (N, 3, 6, 5), got (6, 4)"),
                 wrong(
                         () -> ROWS.upsample(Interpolation.NEAREST, 2),
                         "upsample2d of rows (N, 4): 4 axes are needed, got (N, 4)"),
@@ -129,7 +164,14 @@ class ShapeInferenceTest {
                         "conv2d" + pair + "stride and dilation must be > 0, got 0 and 1"),
                 wrong(
                         () -> Node.apply(new Op.ConvTranspose2d(NONE, NONE), IMAGE, square),
-                        "convTranspose2d" + pair + "the stride must be > 0, got 0"),
+                        "convTranspose2d" + pair + "stride and dilation must be > 0, got 0 and 1"),
+                wrong(
+                        () -> Node.apply(new Op.MaxPool2d(TWO, TWO, TWO), IMAGE),
+                        "maxPool2d of image (N, 3, 6, 5): the padding must be at most half the window 2, got 2"),
+                wrong(() -> ROWS.clip(1, 0), "clip of rows (N, 4): limits must not cross, got 1.0 and 0.0"),
+                wrong(
+                        () -> Node.apply(new Op.Slice(1, 0, 4, 0), ROWS),
+                        "slice of rows (N, 4): the step must not be 0, got Slice[axis=1, start=0, end=4, step=0]"),
                 wrong(
                         () -> Node.apply(padded, IMAGE, square),
                         "convTranspose2d" + pair + "padding must leave an image, got 0 × -1"),

@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.graph.reference;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -54,19 +55,43 @@ final class Arithmetic {
         return new DoubleTensor(shape, out);
     }
 
-    static DoubleTensor matMul(DoubleTensor a, DoubleTensor b) {
-        int rows = a.extent(0);
-        int inner = a.extent(1);
-        int columns = b.extent(1);
-        DoubleTensor out = DoubleTensor.zeros(rows, columns);
-        for (int row = 0; row < rows; row++) {
-            for (int k = 0; k < inner; k++) {
-                double left = a.data()[row * inner + k];
-                for (int column = 0; column < columns; column++) {
-                    out.data()[row * columns + column] += left * b.data()[k * columns + column];
+    static DoubleTensor max(DoubleTensor x, List<Integer> axes, int... shape) {
+        int[] kept = x.shape().clone();
+        axes.forEach(axis -> kept[axis] = 1);
+        int[] inMax = Layout.offsets(x.shape(), Layout.broadcastStrides(kept, x.shape()));
+        double[] max = new double[Layout.count(shape)];
+        Arrays.fill(max, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < inMax.length; i++) {
+            max[inMax[i]] = Math.max(max[inMax[i]], x.data()[i]);
+        }
+        return new DoubleTensor(shape, max);
+    }
+
+    /** The products of the matrices in the last two axes. */
+    static DoubleTensor matMul(DoubleTensor a, DoubleTensor b, int... shape) {
+        int[] batches = Arrays.copyOf(shape, shape.length - 2);
+        int[] inA = Layout.offsets(batches, Layout.broadcastStrides(outer(a), batches));
+        int[] inB = Layout.offsets(batches, Layout.broadcastStrides(outer(b), batches));
+        int rows = shape[shape.length - 2];
+        int inner = a.extent(a.rank() - 1);
+        int columns = shape[shape.length - 1];
+        double[] out = new double[Layout.count(shape)];
+        for (int batch = 0; batch < inA.length; batch++) {
+            for (int row = 0; row < rows; row++) {
+                int to = (batch * rows + row) * columns;
+                for (int k = 0; k < inner; k++) {
+                    double left = a.data()[(inA[batch] * rows + row) * inner + k];
+                    int from = (inB[batch] * inner + k) * columns;
+                    for (int column = 0; column < columns; column++) {
+                        out[to + column] += left * b.data()[from + column];
+                    }
                 }
             }
         }
-        return out;
+        return new DoubleTensor(shape, out);
+    }
+
+    private static int[] outer(DoubleTensor x) {
+        return Arrays.copyOf(x.shape(), x.rank() - 2);
     }
 }

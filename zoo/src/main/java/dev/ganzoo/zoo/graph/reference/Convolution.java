@@ -42,10 +42,13 @@ final class Convolution {
     }
 
     static DoubleTensor convTranspose2d(Op.ConvTranspose2d op, DoubleTensor x, DoubleTensor kernel, DoubleTensor out) {
+        int groupInputs = kernel.extent(0) / op.groups();
+        int groupOutputs = kernel.extent(1);
         for (int n = 0; n < out.extent(0); n++) {
             for (int c = 0; c < kernel.extent(0); c++) {
-                for (int o = 0; o < kernel.extent(1); o++) {
-                    spread(op, new Plane(x, n, c), new Plane(kernel, c, o), new Plane(out, n, o));
+                for (int o = 0; o < groupOutputs; o++) {
+                    int channel = c / groupInputs * groupOutputs + o;
+                    spread(op, new Plane(x, n, c), new Plane(kernel, c, o), new Plane(out, n, channel));
                 }
             }
         }
@@ -57,9 +60,13 @@ final class Convolution {
             for (int j = 0; j < kernel.width(); j++) {
                 double weight = kernel.get(i, j);
                 for (int y = 0; y < x.height(); y++) {
-                    int row = y * op.stride().height() - op.padding().height() + i;
+                    int row = y * op.stride().height()
+                            - op.padding().height()
+                            + i * op.dilation().height();
                     for (int z = 0; z < x.width(); z++) {
-                        int column = z * op.stride().width() - op.padding().width() + j;
+                        int column = z * op.stride().width()
+                                - op.padding().width()
+                                + j * op.dilation().width();
                         if (out.contains(row, column)) {
                             out.add(row, column, weight * x.get(y, z));
                         }

@@ -57,6 +57,11 @@ public record DoubleTensor(int[] shape, double[] data) {
         return new Tensor(shape, narrow);
     }
 
+    /** The number of axes. */
+    public int rank() {
+        return shape.length;
+    }
+
     /** The number of values. */
     public int size() {
         return data.length;

@@ -1,5 +1,7 @@
 package dev.ganzoo.zoo.graph.reference;
 
+import java.util.function.BiConsumer;
+
 /** The last two axes of a tensor of four, at fixed indices of the first two. */
 record Plane(double[] data, int start, int height, int width) {
     Plane(DoubleTensor tensor, int first, int second) {
@@ -8,6 +10,16 @@ record Plane(double[] data, int start, int height, int width) {
                 (first * tensor.extent(1) + second) * tensor.extent(2) * tensor.extent(3),
                 tensor.extent(2),
                 tensor.extent(3));
+    }
+
+    /** Does {@code work} for each plane of {@code x} and that of {@code out} at the same place; returns {@code out}. */
+    static DoubleTensor each(DoubleTensor x, DoubleTensor out, BiConsumer<Plane, Plane> work) {
+        for (int n = 0; n < x.extent(0); n++) {
+            for (int c = 0; c < x.extent(1); c++) {
+                work.accept(new Plane(x, n, c), new Plane(out, n, c));
+            }
+        }
+        return out;
     }
 
     boolean contains(int row, int column) {

@@ -6,6 +6,7 @@ import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Reading;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The rules of the reference reading, for one evaluation: leaves are looked up, everything else follows. */
 final class ReferenceRules implements Reading<DoubleTensor> {
@@ -84,6 +85,56 @@ final class ReferenceRules implements Reading<DoubleTensor> {
     }
 
     @Override
+    public DoubleTensor exp(Op.Exp op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(inputs.get(0), Math::exp);
+    }
+
+    @Override
+    public DoubleTensor log(Op.Log op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(inputs.get(0), Math::log);
+    }
+
+    @Override
+    public DoubleTensor abs(Op.Abs op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(inputs.get(0), Math::abs);
+    }
+
+    @Override
+    public DoubleTensor erf(Op.Erf op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(inputs.get(0), ErrorFunction::erf);
+    }
+
+    @Override
+    public DoubleTensor sigmoid(Op.Sigmoid op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(inputs.get(0), x -> 1 / (1 + Math.exp(-x)));
+    }
+
+    @Override
+    public DoubleTensor leakyRelu(Op.LeakyRelu op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(inputs.get(0), x -> x > 0 ? x : op.slope() * x);
+    }
+
+    @Override
+    public DoubleTensor clip(Op.Clip op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(inputs.get(0), x -> Math.max(op.least(), Math.min(op.most(), x)));
+    }
+
+    @Override
+    public DoubleTensor power(Op.Power op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(inputs.get(0), x -> Math.pow(x, op.exponent()));
+    }
+
+    @Override
+    public DoubleTensor greater(Op.Greater op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.broadcast(inputs.get(0), inputs.get(1), (a, b) -> a > b ? 1 : 0, shapeOf(node));
+    }
+
+    @Override
+    public DoubleTensor equal(Op.Equal op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.broadcast(inputs.get(0), inputs.get(1), (a, b) -> a == b ? 1 : 0, shapeOf(node));
+    }
+
+    @Override
     public DoubleTensor sum(Op.Sum op, Node node, List<DoubleTensor> inputs) {
         return Arithmetic.sum(inputs.get(0), op.axes(), shapeOf(node));
     }
@@ -91,6 +142,21 @@ final class ReferenceRules implements Reading<DoubleTensor> {
     @Override
     public DoubleTensor mean(Op.Mean op, Node node, List<DoubleTensor> inputs) {
         return Arithmetic.mean(inputs.get(0), op.axes(), shapeOf(node));
+    }
+
+    @Override
+    public DoubleTensor max(Op.Max op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.max(inputs.get(0), op.axes(), shapeOf(node));
+    }
+
+    @Override
+    public DoubleTensor softmax(Op.Softmax op, Node node, List<DoubleTensor> inputs) {
+        return Arithmetic.map(logSoftmax(inputs.get(0), op.axis()), Math::exp);
+    }
+
+    @Override
+    public DoubleTensor logSoftmax(Op.LogSoftmax op, Node node, List<DoubleTensor> inputs) {
+        return logSoftmax(inputs.get(0), op.axis());
     }
 
     @Override
@@ -104,13 +170,35 @@ final class ReferenceRules implements Reading<DoubleTensor> {
     }
 
     @Override
+    public DoubleTensor concat(Op.Concat op, Node node, List<DoubleTensor> inputs) {
+        return Pieces.concat(inputs, op.axis(), shapeOf(node));
+    }
+
+    @Override
+    public DoubleTensor slice(Op.Slice op, Node node, List<DoubleTensor> inputs) {
+        return Pieces.slice(op, inputs.get(0), shapeOf(node));
+    }
+
+    @Override
+    public DoubleTensor pad(Op.Pad op, Node node, List<DoubleTensor> inputs) {
+        return Pieces.pad(op, inputs.get(0), shapeOf(node));
+    }
+
+    @Override
+    public DoubleTensor expand(Op.Expand op, Node node, List<DoubleTensor> inputs) {
+        DoubleTensor zeros = DoubleTensor.zeros(shapeOf(node));
+        return Arithmetic.broadcast(inputs.get(0), zeros, (a, b) -> a, shapeOf(node));
+    }
+
+    @Override
     public DoubleTensor matMul(Op.MatMul op, Node node, List<DoubleTensor> inputs) {
-        return Arithmetic.matMul(inputs.get(0), inputs.get(1));
+        return Arithmetic.matMul(inputs.get(0), inputs.get(1), shapeOf(node));
     }
 
     @Override
     public DoubleTensor linear(Op.Linear op, Node node, List<DoubleTensor> inputs) {
-        DoubleTensor product = Arithmetic.matMul(inputs.get(0), Arithmetic.transpose(inputs.get(1), List.of(1, 0)));
+        DoubleTensor product =
+                Arithmetic.matMul(inputs.get(0), Arithmetic.transpose(inputs.get(1), List.of(1, 0)), shapeOf(node));
         return biased(inputs, product, 1, inputs.get(1).extent(0));
     }
 
@@ -130,7 +218,17 @@ final class ReferenceRules implements Reading<DoubleTensor> {
 
     @Override
     public DoubleTensor avgPool2d(Op.AvgPool2d op, Node node, List<DoubleTensor> inputs) {
-        return Resampling.avgPool2d(op, inputs.get(0), DoubleTensor.zeros(shapeOf(node)));
+        return Pooling.avgPool2d(op, inputs.get(0), DoubleTensor.zeros(shapeOf(node)));
+    }
+
+    @Override
+    public DoubleTensor maxPool2d(Op.MaxPool2d op, Node node, List<DoubleTensor> inputs) {
+        return Pooling.maxPool2d(op, inputs.get(0), DoubleTensor.zeros(shapeOf(node)));
+    }
+
+    @Override
+    public DoubleTensor maxPool2dGradient(Op.MaxPool2dGradient op, Node node, List<DoubleTensor> inputs) {
+        return Pooling.maxPool2dGradient(op.pool(), inputs.get(0), inputs.get(1), DoubleTensor.zeros(shapeOf(node)));
     }
 
     @Override
@@ -158,6 +256,24 @@ final class ReferenceRules implements Reading<DoubleTensor> {
     }
 
     @Override
+    public DoubleTensor layerNorm(Op.LayerNorm op, Node node, List<DoubleTensor> inputs) {
+        int[] shape = shapeOf(node);
+        List<Integer> axes = IntStream.range(shape.length - inputs.get(1).rank(), shape.length)
+                .boxed()
+                .toList();
+        int[] kept = shape.clone();
+        axes.forEach(axis -> kept[axis] = 1);
+        DoubleTensor x = inputs.get(0);
+        DoubleTensor mean = Arithmetic.mean(x, axes, kept);
+        DoubleTensor centred = Arithmetic.broadcast(x, mean, (value, m) -> value - m, shape);
+        DoubleTensor variance = Arithmetic.mean(Arithmetic.map(centred, value -> value * value), axes, kept);
+        DoubleTensor normal =
+                Arithmetic.broadcast(centred, variance, (value, v) -> value / Math.sqrt(v + op.epsilon()), shape);
+        DoubleTensor scaled = Arithmetic.broadcast(normal, inputs.get(1), (value, gain) -> value * gain, shape);
+        return Arithmetic.broadcast(scaled, inputs.get(2), (value, bias) -> value + bias, shape);
+    }
+
+    @Override
     public DoubleTensor spectralNorm(Op.SpectralNorm op, Node node, List<DoubleTensor> inputs) {
         DoubleTensor weight = inputs.get(0);
         int rows = weight.extent(0);
@@ -171,6 +287,16 @@ final class ReferenceRules implements Reading<DoubleTensor> {
         }
         double sigma = iteration.sigma();
         return Arithmetic.map(weight, value -> value / sigma);
+    }
+
+    private static DoubleTensor logSoftmax(DoubleTensor x, int axis) {
+        int[] kept = x.shape().clone();
+        kept[axis] = 1;
+        List<Integer> axes = List.of(axis);
+        DoubleTensor lower =
+                Arithmetic.broadcast(x, Arithmetic.max(x, axes, kept), (value, most) -> value - most, x.shape());
+        DoubleTensor sum = Arithmetic.sum(Arithmetic.map(lower, Math::exp), axes, kept);
+        return Arithmetic.broadcast(lower, sum, (value, total) -> value - Math.log(total), x.shape());
     }
 
     private int[] shapeOf(Node node) {

@@ -2,27 +2,14 @@ package dev.ganzoo.zoo.graph.reference;
 
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.graph.Op;
-import java.util.function.BiConsumer;
 
-/** Pooling and enlargement of images. */
+/** Enlargement of images. */
 final class Resampling {
     private Resampling() {}
 
-    static DoubleTensor avgPool2d(Op.AvgPool2d op, DoubleTensor x, DoubleTensor out) {
-        int height = op.window().height();
-        int width = op.window().width();
-        return eachPlane(x, out, (from, to) -> {
-            for (int row = 0; row < to.height() * height; row++) {
-                for (int column = 0; column < to.width() * width; column++) {
-                    to.add(row / height, column / width, from.get(row, column) / (height * width));
-                }
-            }
-        });
-    }
-
     static DoubleTensor upsample2d(Op.Upsample2d op, DoubleTensor x, DoubleTensor out) {
         boolean nearest = op.interpolation() == Interpolation.NEAREST;
-        return eachPlane(x, out, (from, to) -> {
+        return Plane.each(x, out, (from, to) -> {
             for (int row = 0; row < to.height(); row++) {
                 for (int column = 0; column < to.width(); column++) {
                     double value = nearest
@@ -53,14 +40,5 @@ final class Resampling {
     private static double clamped(Plane plane, int row, int column) {
         return plane.get(
                 Math.max(0, Math.min(row, plane.height() - 1)), Math.max(0, Math.min(column, plane.width() - 1)));
-    }
-
-    private static DoubleTensor eachPlane(DoubleTensor x, DoubleTensor out, BiConsumer<Plane, Plane> work) {
-        for (int n = 0; n < x.extent(0); n++) {
-            for (int c = 0; c < x.extent(1); c++) {
-                work.accept(new Plane(x, n, c), new Plane(out, n, c));
-            }
-        }
-        return out;
     }
 }

@@ -44,7 +44,7 @@ public final class Convolutions {
 
     /** pool(conv1×1(x)) = conv1×1(pool(x)): a quarter of the multiplications. */
     private static Optional<Node> pointwiseAfterPooling(Node node) {
-        return node.op() instanceof Op.AvgPool2d pool && matches(node.input(0), POINTWISE, 1)
+        return node.op() instanceof Op.AvgPool2d pool && pool.disjoint() && matches(node.input(0), POINTWISE, 1)
                 ? Optional.of(
                         moved(node.input(0), Node.apply(pool, node.input(0).input(0))))
                 : Optional.empty();

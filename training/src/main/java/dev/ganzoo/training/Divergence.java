@@ -1,6 +1,5 @@
 package dev.ganzoo.training;
 
-import dev.ganzoo.training.engine.AdversarialTraining.Part;
 import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
@@ -29,12 +28,12 @@ final class Divergence {
      *
      * @throws TrainingDivergedException if a value after step {@code step} is not finite
      */
-    void checkState(Map<Part, Map<String, Tensor>> state, long step) throws IOException {
-        for (Map.Entry<Part, Map<String, Tensor>> part : state.entrySet()) {
+    void checkState(Map<String, Map<String, Tensor>> state, long step) throws IOException {
+        for (Map.Entry<String, Map<String, Tensor>> part : state.entrySet()) {
             for (Map.Entry<String, Tensor> tensor : part.getValue().entrySet()) {
                 for (float value : tensor.getValue().data()) {
                     if (!Float.isFinite(value)) {
-                        throw diverged(part.getKey().fileName() + " " + tensor.getKey(), value, step);
+                        throw diverged(part.getKey() + " " + tensor.getKey(), value, step);
                     }
                 }
             }

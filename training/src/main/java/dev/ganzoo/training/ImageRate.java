@@ -1,7 +1,5 @@
 package dev.ganzoo.training;
 
-import dev.ganzoo.training.recipe.Schedule;
-
 /** Real images per second, smoothed over about the last ten steps. */
 final class ImageRate {
     private static final double NEW_WEIGHT = 0.1;
@@ -9,8 +7,8 @@ final class ImageRate {
     private final long imagesPerStep;
     private double smoothSeconds;
 
-    ImageRate(Schedule schedule) {
-        this.imagesPerStep = (long) schedule.batch() * schedule.accumulation() * schedule.discriminatorSteps();
+    ImageRate(long imagesPerStep) {
+        this.imagesPerStep = imagesPerStep;
     }
 
     double after(double seconds) {

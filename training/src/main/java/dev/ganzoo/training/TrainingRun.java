@@ -1,14 +1,10 @@
 package dev.ganzoo.training;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.ganzoo.training.engine.AdversarialTraining;
-import dev.ganzoo.training.engine.AdversarialTraining.Part;
-import dev.ganzoo.training.engine.DatasetFeed;
-import dev.ganzoo.training.engine.Feed;
+import dev.ganzoo.training.engine.Training;
+import dev.ganzoo.training.engine.Trainings;
 import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.run.Checkpoint;
-import dev.ganzoo.training.run.CheckpointWriter;
 import dev.ganzoo.training.run.MetricsLog;
 import dev.ganzoo.training.run.RunDirectory;
 import dev.ganzoo.training.run.RunStart;
@@ -21,17 +17,14 @@ import dev.ganzoo.training.run.TrainingListener;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
-import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A training run in a run directory: from the first step or from the latest checkpoint, until all steps are done or it
@@ -47,27 +40,25 @@ import java.util.Set;
  * once. Only {@link #requestStop} may be called from another thread.
  */
 public final class TrainingRun implements AutoCloseable {
-    private static final int GRID_COLUMNS = 8;
-    private static final int GOLDEN_PER_CLASS = 2;
-    private static final String ENDING = ".safetensors";
-
     private final TrainingPlan plan;
     private final RunDirectory directory;
-    private final AdversarialTraining training;
+    private final Training training;
     private final Divergence divergence;
+    private final Saves saves;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private Cadence cadence = Cadence.DEFAULT;
+    private Optional<Dataset> test = Optional.empty();
     private long stopAfter;
     private volatile boolean stopRequested;
     private long step;
-    private double seconds;
 
-    private TrainingRun(TrainingPlan plan, AdversarialTraining training, RunDirectory directory) {
+    private TrainingRun(TrainingPlan plan, Training training, RunDirectory directory) {
         this.plan = plan;
         this.directory = directory;
         this.training = training;
         this.divergence = new Divergence(directory.checkpoints());
-        this.stopAfter = plan.schedule().steps();
+        this.saves = new Saves(directory.checkpoints(), training, divergence);
+        this.stopAfter = plan.steps();
     }
 
     /** As {@link #start(TrainingPlan, Dataset, Path, Device)} on the first GPU, or the CPU if there is none. */
@@ -113,7 +104,7 @@ public final class TrainingRun implements AutoCloseable {
         try {
             Optional<Checkpoint> latest = run.directory.checkpoints().latest();
             if (latest.isPresent()) {
-                run.restore(latest.get());
+                run.step = run.saves.restore(latest.get());
             }
             return run;
         } catch (IOException | RuntimeException e) {
@@ -129,19 +120,13 @@ public final class TrainingRun implements AutoCloseable {
     private static TrainingRun open(TrainingPlan plan, Dataset dataset, Device device, Opening opening)
             throws IOException {
         requireSameData(plan, dataset);
-        Feed feed = new DatasetFeed(dataset, plan.schedule().batch(), latent(plan), plan.seed());
-        AdversarialTraining training = new AdversarialTraining(
-                plan.networks(), plan.recipe().objective(), plan.schedule(), feed, plan.seed(), device);
+        Training training = Trainings.begin(plan, dataset, device);
         try {
             return new TrainingRun(plan, training, opening.open());
         } catch (IOException | RuntimeException e) {
             training.close();
             throw e;
         }
-    }
-
-    private static int latent(TrainingPlan plan) {
-        return plan.networks().generator().inputs().get(0).shape().extent(1);
     }
 
     private static void requireSameData(TrainingPlan plan, Dataset dataset) {
@@ -159,22 +144,12 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private void restore(Checkpoint checkpoint) throws IOException {
-        Map<Part, Map<String, Tensor>> state = new EnumMap<>(Part.class);
-        for (Part part : training.parts()) {
-            state.put(part, checkpoint.read(part.fileName() + ENDING).tensors());
-        }
-        training.restore(state, checkpoint.step());
-        step = checkpoint.step();
-        seconds = checkpoint.state().path("seconds").asDouble();
-    }
-
     /** What is trained. */
     public TrainingPlan plan() {
         return plan;
     }
 
-    /** How many generator steps are done. */
+    /** How many steps are done. */
     public long step() {
         return step;
     }
@@ -188,6 +163,24 @@ public final class TrainingRun implements AutoCloseable {
     /** How often to write what. */
     public TrainingRun cadence(Cadence newCadence) {
         cadence = newCadence;
+        return this;
+    }
+
+    /**
+     * Measures what is learned on {@code newTest} in {@link Cadence#evaluate}'s time and after the last step, if the recipe
+     * can be measured so; the checkpoint of the best weights then stays beside the latest ones.
+     *
+     * @throws IllegalArgumentException if these images have other classes or another shape than those trained on
+     */
+    public TrainingRun evaluateOn(Dataset newTest) {
+        DataSpec found = DataSpec.of(newTest.name(), newTest);
+        DataSpec data = plan.data();
+        if (!found.labels().equals(data.labels())
+                || found.channels() != data.channels()
+                || found.size() != data.size()) {
+            throw new IllegalArgumentException("test images must be like those trained on, got %s".formatted(newTest));
+        }
+        test = Optional.of(newTest);
         return this;
     }
 
@@ -228,26 +221,28 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private StopReason train(TrainingListener told) throws IOException {
-        long total = plan.schedule().steps();
+        long total = plan.steps();
         told.started(new RunStart(plan.toString(), step, total));
-        ImageRate rate = new ImageRate(plan.schedule());
+        ImageRate rate = new ImageRate(plan.procedure().imagesPerStep());
         while (step < Math.min(total, stopAfter) && !stopRequested) {
             long began = System.nanoTime();
             Map<String, Double> metrics = training.step(step);
             divergence.check(metrics, step + 1);
             step++;
             double took = (System.nanoTime() - began) / 1e9;
-            seconds += took;
-            boolean log = step % cadence.log() == 0 || step == total;
-            told.stepDone(new StepReport(step, total, log ? metrics : Map.of(), rate.after(took)));
+            saves.addSeconds(took);
+            Optional<Training.Evaluation> evaluation = evaluation(total);
+            told.stepDone(new StepReport(step, total, logged(metrics, evaluation, total), rate.after(took)));
             if (step % cadence.samples() == 0 || step == total) {
-                told.samples(new SampleReport(step, fixedSamples(), GRID_COLUMNS));
+                tellSamples(told);
             }
-            if (step % cadence.checkpoint() == 0) {
+            boolean best = evaluation.isPresent()
+                    && saves.isBest(step, evaluation.get().quality());
+            if (best || step % cadence.checkpoint() == 0) {
                 save(told);
             }
         }
-        if (directory.checkpoints().latest().map(Checkpoint::step).orElse(-1L) != step) {
+        if (!saves.isSaved(step)) {
             save(told);
         }
         StopReason reason =
@@ -256,39 +251,32 @@ public final class TrainingRun implements AutoCloseable {
         return reason;
     }
 
+    private Optional<Training.Evaluation> evaluation(long total) {
+        boolean due =
+                cadence.evaluate() > 0 && (step == total || step % (cadence.evaluate() * plan.stepsPerEpoch()) == 0);
+        return due ? test.flatMap(training::evaluate) : Optional.empty();
+    }
+
+    /** Nothing, if it is not time to log. */
+    private Map<String, Double> logged(
+            Map<String, Double> metrics, Optional<Training.Evaluation> evaluation, long total) {
+        Map<String, Double> logged = new LinkedHashMap<>();
+        if (evaluation.isPresent() || step % cadence.log() == 0 || step == total) {
+            logged.putAll(metrics);
+            evaluation.ifPresent(found -> logged.putAll(found.metrics()));
+        }
+        return logged;
+    }
+
+    private void tellSamples(TrainingListener told) throws IOException {
+        Optional<Tensor> images = training.samples();
+        if (images.isPresent()) {
+            told.samples(new SampleReport(step, images.get(), Training.SAMPLES_PER_ROW));
+        }
+    }
+
     private void save(TrainingListener told) throws IOException {
-        Map<Part, Map<String, Tensor>> state = training.state();
-        divergence.checkState(state, step);
-        Feed.Batch latents = fixedLatents(GOLDEN_PER_CLASS);
-        Map<String, Tensor> golden = new LinkedHashMap<>();
-        golden.put("z", latents.values());
-        golden.put("class_weights", latents.classWeights());
-        golden.put("image", training.sample(latents));
-        if (plan.schedule().hasMovingAverage()) {
-            golden.put("image_ema", training.sampleAverage(latents));
-        }
-        Checkpoint saved;
-        try (CheckpointWriter writer = directory.checkpoints().begin(step)) {
-            for (Map.Entry<Part, Map<String, Tensor>> part : state.entrySet()) {
-                writer.add(part.getKey().fileName() + ENDING, Safetensors.of(part.getValue()));
-            }
-            writer.add("golden" + ENDING, Safetensors.of(golden));
-            saved = writer.commit(JsonNodeFactory.instance
-                    .objectNode()
-                    .put("seconds", seconds)
-                    .put("machine", Machine.describe()));
-        }
-        told.checkpointSaved(saved);
-        directory.checkpoints().prune(cadence.keep(), Set.of());
-    }
-
-    private Tensor fixedSamples() {
-        Feed.Batch latents = fixedLatents(GRID_COLUMNS);
-        return plan.schedule().hasMovingAverage() ? training.sampleAverage(latents) : training.sample(latents);
-    }
-
-    private Feed.Batch fixedLatents(int perClass) {
-        return DatasetFeed.fixedLatents(plan.data().labels().size(), perClass, latent(plan), plan.seed());
+        told.checkpointSaved(saves.save(step, cadence.keep()));
     }
 
     @Override

@@ -17,15 +17,25 @@ final class Adam {
     private final Network network;
     private final double beta1;
     private final double beta2;
+    private final double weightDecay;
     private final NetworkValues first;
     private final NetworkValues second;
     private long updates;
 
     /** An optimizer that has made no update yet. */
     Adam(Network network, double beta1, double beta2) {
+        this(network, beta1, beta2, 0);
+    }
+
+    /**
+     * An optimizer that has made no update yet and takes {@code weightDecay} × learning rate off each parameter in every
+     * update, apart from the moments (Loshchilov and Hutter 2019, algorithm 2).
+     */
+    Adam(Network network, double beta1, double beta2, double weightDecay) {
         this.network = network;
         this.beta1 = beta1;
         this.beta2 = beta2;
+        this.weightDecay = weightDecay;
         this.first = new NetworkValues(network.manager());
         this.second = new NetworkValues(network.manager());
         for (String name : network.parameterNames()) {
@@ -49,14 +59,14 @@ final class Adam {
                                 new NDList(weight),
                                 (float) learningRate,
                                 (float) (learningRate * correction2 / correction1),
-                                0,
+                                (float) weightDecay,
                                 1,
                                 -1,
                                 (float) beta1,
                                 (float) beta2,
                                 (float) (EPSILON * correction2),
                                 false,
-                                false);
+                                weightDecay > 0);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.ganzoo.training.engine;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -9,36 +8,36 @@ import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.training.run.StepReport;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Mode;
-import dev.ganzoo.zoo.graph.rewrite.Convolutions;
-import dev.ganzoo.zoo.graph.rewrite.Rewriter;
+import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Tensor;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The step of every recipe with one generator and one discriminator: some updates of the discriminator, then one of the
  * generator (Goodfellow et al. 2014, algorithm 1).
  *
- * <p>All that changes from step to step is in {@link #state}; everything else is a function of the step's number. Not
- * thread-safe. Closing frees all native memory.
+ * <p>The parts of its state are {@code generator}, {@code generator-ema} if there is a moving average, {@code
+ * discriminator}, {@code optimizer-generator} and {@code optimizer-discriminator}.
  */
-public final class AdversarialTraining implements AutoCloseable {
-    private static final String ENGINE = "PyTorch";
-    private static final Rewriter FASTER = Rewriter.with(Convolutions.rules());
+public final class AdversarialTraining implements Training {
+    private static final int GOLDEN_PER_CLASS = 2;
 
     private final NDManager manager;
     private final Schedule schedule;
     private final Feed feed;
+    private final long seed;
+    private final Learner generatorLearner;
+    private final Learner discriminatorLearner;
     private final Network generator;
     private final Network discriminator;
-    private final Network average;
-    private final MovingAverage movingAverage;
-    private final Adam generatorOptimizer;
-    private final Adam discriminatorOptimizer;
     private final Network discriminatorLoss;
     private final Network generatorLoss;
 
@@ -49,18 +48,21 @@ public final class AdversarialTraining implements AutoCloseable {
      */
     public AdversarialTraining(
             Networks<?> networks, Objective objective, Schedule schedule, Feed feed, long seed, Device device) {
-        Engine engine = Engine.getEngine(ENGINE);
-        this.manager = engine.newBaseManager(Devices.resolve(device, engine));
+        this.manager = Devices.newManager(device);
         this.schedule = schedule;
         this.feed = feed;
-        this.generator = Network.initialize(FASTER.rewrite(networks.generator()), seed, manager);
-        this.discriminator = Network.initialize(FASTER.rewrite(networks.discriminator()), seed, manager);
-        this.average = Network.restore(generator.graph(), generator.toTensors(), manager);
-        this.movingAverage = new MovingAverage(generator, average, schedule.emaDecay(), schedule.emaStart());
-        this.generatorOptimizer = new Adam(generator, schedule.beta1(), schedule.beta2());
-        this.discriminatorOptimizer = new Adam(discriminator, schedule.beta1(), schedule.beta2());
+        this.seed = seed;
+        this.generator = Network.initialize(Network.FASTER.rewrite(networks.generator()), seed, manager);
+        this.discriminator = Network.initialize(Network.FASTER.rewrite(networks.discriminator()), seed, manager);
+        this.generatorLearner =
+                Learner.of(generator, adam(generator), schedule.emaDecay(), schedule.emaStart(), manager);
+        this.discriminatorLearner = Learner.of(discriminator, adam(discriminator));
         this.discriminatorLoss = Network.restore(objective.discriminatorGraph(), Map.of(), manager);
         this.generatorLoss = Network.restore(objective.generatorGraph(), Map.of(), manager);
+    }
+
+    private Adam adam(Network network) {
+        return new Adam(network, schedule.beta1(), schedule.beta2());
     }
 
     /**
@@ -69,6 +71,7 @@ public final class AdversarialTraining implements AutoCloseable {
      * @return {@code loss/discriminator} (mean over the discriminator steps), {@code loss/generator}, {@code score/real} and
      *     {@code score/fake} (mean D(x) and D(G(z)) in the last discriminator step)
      */
+    @Override
     public Map<String, Double> step(long step) {
         double factor = schedule.decay().factor(step, schedule.steps());
         double loss = 0;
@@ -84,9 +87,7 @@ public final class AdversarialTraining implements AutoCloseable {
         discriminator.learning(false);
         double generatorLossValue = generatorStep(step, factor * schedule.generatorLearningRate());
         generator.learning(false);
-        if (schedule.hasMovingAverage()) {
-            movingAverage.update(step);
-        }
+        generatorLearner.moveAverage(step);
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(StepReport.DISCRIMINATOR_LOSS, loss);
         metrics.put(StepReport.GENERATOR_LOSS, generatorLossValue);
@@ -100,13 +101,13 @@ public final class AdversarialTraining implements AutoCloseable {
         for (int pass = 0; pass < schedule.accumulation(); pass++) {
             sum = sum.plus(discriminatorPass(index * schedule.accumulation() + pass));
         }
-        discriminatorOptimizer.update(learningRate);
+        discriminatorLearner.update(learningRate);
         return sum.dividedBy(schedule.accumulation());
     }
 
     private DiscriminatorPass discriminatorPass(long index) {
         try (NDManager scope = manager.newSubManager();
-                GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
+                GradientCollector collector = Devices.engine().newGradientCollector()) {
             Feed.Batch latents = feed.discriminatorLatents(index);
             Feed.Batch images = feed.real(index);
             NDArray classes = upload(scope, latents.classWeights());
@@ -127,13 +128,13 @@ public final class AdversarialTraining implements AutoCloseable {
         for (int pass = 0; pass < schedule.accumulation(); pass++) {
             sum += generatorPass(step * schedule.accumulation() + pass);
         }
-        generatorOptimizer.update(learningRate);
+        generatorLearner.update(learningRate);
         return sum / schedule.accumulation();
     }
 
     private double generatorPass(long index) {
         try (NDManager scope = manager.newSubManager();
-                GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
+                GradientCollector collector = Devices.engine().newGradientCollector()) {
             Feed.Batch latents = feed.generatorLatents(index);
             NDArray classes = upload(scope, latents.classWeights());
             NDArray fakes = generator.forward(
@@ -154,9 +155,9 @@ public final class AdversarialTraining implements AutoCloseable {
         return sample(generator, latents);
     }
 
-    /** The same of the moving average. */
+    /** The same of the moving average, or of the generator if none is kept. */
     public Tensor sampleAverage(Feed.Batch latents) {
-        return sample(average, latents);
+        return sample(generatorLearner.average(), latents);
     }
 
     private Tensor sample(Network network, Feed.Batch latents) {
@@ -176,62 +177,51 @@ public final class AdversarialTraining implements AutoCloseable {
         return NetworkValues.upload(scope, tensor);
     }
 
-    /** The names under which {@link #state} keeps its parts. */
-    public enum Part {
-        /** The generator's parameters and buffers. */
-        GENERATOR("generator"),
-        /** Their moving average. */
-        GENERATOR_EMA("generator-ema"),
-        /** The discriminator's parameters and buffers. */
-        DISCRIMINATOR("discriminator"),
-        /** The generator's Adam moments. */
-        OPTIMIZER_GENERATOR("optimizer-generator"),
-        /** The discriminator's Adam moments. */
-        OPTIMIZER_DISCRIMINATOR("optimizer-discriminator");
-
-        private final String fileName;
-
-        Part(String fileName) {
-            this.fileName = fileName;
-        }
-
-        /** The name of the part's file in a checkpoint, without its ending. */
-        public String fileName() {
-            return fileName;
-        }
+    /** Of the moving average if there is one; a row of {@value #SAMPLES_PER_ROW} images a class. */
+    @Override
+    public Optional<Tensor> samples() {
+        return Optional.of(sampleAverage(fixedLatents(SAMPLES_PER_ROW)));
     }
 
-    /** Copies of all that changes in training. */
-    public Map<Part, Map<String, Tensor>> state() {
-        Map<Part, Map<String, Tensor>> state = new LinkedHashMap<>();
-        state.put(Part.GENERATOR, generator.toTensors());
-        if (schedule.hasMovingAverage()) {
-            state.put(Part.GENERATOR_EMA, average.toTensors());
+    /** {@code z} and {@code class_weights}, the generator's {@code image} of them, and {@code image_ema} of its average. */
+    @Override
+    public Map<String, Tensor> golden() {
+        Feed.Batch latents = fixedLatents(GOLDEN_PER_CLASS);
+        Map<String, Tensor> golden = new LinkedHashMap<>();
+        golden.put("z", latents.values());
+        golden.put("class_weights", latents.classWeights());
+        golden.put("image", sample(latents));
+        if (generatorLearner.hasAverage()) {
+            golden.put("image_ema", sampleAverage(latents));
         }
-        state.put(Part.DISCRIMINATOR, discriminator.toTensors());
-        state.put(Part.OPTIMIZER_GENERATOR, generatorOptimizer.toTensors());
-        state.put(Part.OPTIMIZER_DISCRIMINATOR, discriminatorOptimizer.toTensors());
+        return golden;
+    }
+
+    private Feed.Batch fixedLatents(int perClass) {
+        Map<String, Shape> inputs =
+                generator.graph().inputs().stream().collect(Collectors.toMap(Node::name, Node::shape));
+        return DatasetFeed.fixedLatents(
+                inputs.get("class_weights").extent(1), perClass, inputs.get("z").extent(1), seed);
+    }
+
+    @Override
+    public Map<String, Map<String, Tensor>> state() {
+        Map<String, Map<String, Tensor>> state = generatorLearner.state();
+        state.putAll(discriminatorLearner.state());
         return state;
     }
 
-    /** The parts of {@link #state}. */
-    public Set<Part> parts() {
-        return schedule.hasMovingAverage()
-                ? EnumSet.allOf(Part.class)
-                : EnumSet.complementOf(EnumSet.of(Part.GENERATOR_EMA));
+    @Override
+    public Set<String> parts() {
+        Set<String> parts = new TreeSet<>(generatorLearner.parts());
+        parts.addAll(discriminatorLearner.parts());
+        return parts;
     }
 
-    /**
-     * Takes up the state that {@link #state} gave after {@code steps} generator steps.
-     *
-     * @throws IllegalArgumentException if a tensor is missing, superfluous or of another shape, naming it
-     */
-    public void restore(Map<Part, Map<String, Tensor>> state, long steps) {
-        generator.assign(state.get(Part.GENERATOR));
-        discriminator.assign(state.get(Part.DISCRIMINATOR));
-        average.assign(state.get(schedule.hasMovingAverage() ? Part.GENERATOR_EMA : Part.GENERATOR));
-        generatorOptimizer.restore(state.get(Part.OPTIMIZER_GENERATOR), steps);
-        discriminatorOptimizer.restore(state.get(Part.OPTIMIZER_DISCRIMINATOR), steps * schedule.discriminatorSteps());
+    @Override
+    public void restore(Map<String, Map<String, Tensor>> state, long steps) {
+        generatorLearner.restore(state, steps);
+        discriminatorLearner.restore(state, steps * schedule.discriminatorSteps());
     }
 
     @Override

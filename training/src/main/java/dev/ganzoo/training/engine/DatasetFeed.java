@@ -28,7 +28,7 @@ public final class DatasetFeed implements Feed {
     @Override
     public Batch real(long index) {
         int[] samples = order.indices(index);
-        return new Batch(dataset.images(samples), oneHot(dataset.labels(samples), classes()));
+        return new Batch(dataset.images(samples), Labels.oneHot(dataset.labels(samples), classes()));
     }
 
     @Override
@@ -57,14 +57,14 @@ public final class DatasetFeed implements Feed {
                 fillNormal(z, row * latent, latent, random);
             }
         }
-        return new Batch(z, oneHot(labels, classes));
+        return new Batch(z, Labels.oneHot(labels, classes));
     }
 
     private Batch latents(RandomGenerator random) {
         Tensor z = Tensor.zeros(batch, latent);
         fillNormal(z, 0, z.size(), random);
         int[] labels = random.ints(batch, 0, classes()).toArray();
-        return new Batch(z, oneHot(labels, classes()));
+        return new Batch(z, Labels.oneHot(labels, classes()));
     }
 
     private int classes() {
@@ -75,13 +75,5 @@ public final class DatasetFeed implements Feed {
         for (int i = from; i < from + count; i++) {
             tensor.data()[i] = (float) random.nextGaussian();
         }
-    }
-
-    private static Tensor oneHot(int[] labels, int classes) {
-        Tensor rows = Tensor.zeros(labels.length, classes);
-        for (int i = 0; i < labels.length; i++) {
-            rows.data()[i * classes + labels[i]] = 1;
-        }
-        return rows;
     }
 }

@@ -1,23 +1,41 @@
 package dev.ganzoo.training.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which of DJL's devices is meant. */
+/** The engine, and which of its devices is meant. */
 final class Devices {
     private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
 
+    private static final String ENGINE = "PyTorch";
+
     private Devices() {}
+
+    /** libtorch, as DJL knows it. */
+    static Engine engine() {
+        return Engine.getEngine(ENGINE);
+    }
+
+    /**
+     * An owner of arrays on a device.
+     *
+     * @throws DeviceUnavailableException if it is a GPU that is not there
+     */
+    static NDManager newManager(Device device) {
+        Engine engine = engine();
+        return engine.newBaseManager(resolve(device, engine));
+    }
 
     /**
      * The device of this name that works.
      *
      * @throws DeviceUnavailableException if it is a GPU that is not there
      */
-    static ai.djl.Device resolve(Device device, Engine engine) {
+    private static ai.djl.Device resolve(Device device, Engine engine) {
         return switch (device.kind()) {
             case CPU -> ai.djl.Device.cpu();
             case CUDA -> gpu(device, engine);

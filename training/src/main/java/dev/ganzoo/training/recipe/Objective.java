@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
  * @param generatorLoss logits of fake images (N, 1) → a number to minimise
  */
 public record Objective(
-        String name, String source, BinaryOperator<Node> discriminatorLoss, UnaryOperator<Node> generatorLoss) {
+        String name, String source, BinaryOperator<Node> discriminatorLoss, UnaryOperator<Node> generatorLoss)
+        implements Losses {
     /** The input of the logits of real images in {@link #discriminatorGraph}. */
     public static final String REAL = "real";
 

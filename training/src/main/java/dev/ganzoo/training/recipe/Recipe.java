@@ -2,31 +2,24 @@ package dev.ganzoo.training.recipe;
 
 import dev.ganzoo.zoo.architecture.Networks;
 import java.util.Objects;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
- * A GAN as a composition of values: which networks, what they want of each other, and how long and fast they learn. A
- * recipe knows nothing of the data; {@link TrainingPlan} brings the two together. Immutable.
+ * A training as a composition of values: which networks, and how they learn. A recipe knows nothing of the data;
+ * {@link TrainingPlan} brings the two together. Immutable.
  *
  * @param name what the command line calls it, for example {@code sngan-proj}
  * @param source the paper
- * @param networks the networks for a number of classes and of image channels, at published sizes
- * @param objective the losses
- * @param schedule steps, batches and learning rates
+ * @param networks the networks for data, at published sizes
+ * @param procedure how they learn: losses, steps, batches and learning rates
  */
-public record Recipe(
-        String name,
-        String source,
-        BiFunction<Integer, Integer, Networks<?>> networks,
-        Objective objective,
-        Schedule schedule) {
+public record Recipe(String name, String source, Function<DataSpec, Networks<?>> networks, Procedure procedure) {
     /** A recipe that is complete. */
     public Recipe {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(networks, "networks");
-        Objects.requireNonNull(objective, "objective");
-        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(procedure, "procedure");
     }
 
     @Override

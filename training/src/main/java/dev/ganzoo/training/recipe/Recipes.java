@@ -17,14 +17,16 @@ public final class Recipes {
     public static final Recipe SNGAN_PROJECTION = new Recipe(
             "sngan-proj",
             "Miyato & Koyama 2018, cGANs with Projection Discriminator",
-            (classes, channels) -> Architectures.RESIDUAL.networks(ResidualGan.Spec.published(classes, channels)),
-            Objectives.hinge(),
-            Schedule.steps(100_000)
-                    .batch(64)
-                    .discriminatorSteps(5)
-                    .adam(2e-4, 0, 0.9)
-                    .decayToZero()
-                    .movingAverage(0.999, 1_000));
+            data -> Architectures.RESIDUAL.networks(
+                    ResidualGan.Spec.published(data.labels().size(), data.channels())),
+            new Adversarial(
+                    Objectives.hinge(),
+                    Schedule.steps(100_000)
+                            .batch(64)
+                            .discriminatorSteps(5)
+                            .adam(2e-4, 0, 0.9)
+                            .decayToZero()
+                            .movingAverage(0.999, 1_000)));
 
     private static final Map<String, Recipe> ALL = byName(List.of(SNGAN_PROJECTION));
 

@@ -44,16 +44,16 @@ public record Schedule(
 
     /** @throws IllegalArgumentException if a value is out of its range, naming it */
     public Schedule {
-        check(steps >= 1, "steps must be ≥ 1", steps);
-        check(batch >= 1, "batch must be ≥ 1", batch);
-        check(discriminatorSteps >= 1, "discriminatorSteps must be ≥ 1", discriminatorSteps);
-        check(accumulation >= 1, "accumulation must be ≥ 1", accumulation);
-        checkRate("generatorLearningRate", generatorLearningRate);
-        checkRate("discriminatorLearningRate", discriminatorLearningRate);
-        check(beta1 >= 0 && beta1 < 1, "beta1 must be in [0, 1)", beta1);
-        check(beta2 >= 0 && beta2 < 1, "beta2 must be in [0, 1)", beta2);
-        check(emaDecay >= 0 && emaDecay < 1, "emaDecay must be in [0, 1)", emaDecay);
-        check(emaStart >= 0, "emaStart must be ≥ 0", emaStart);
+        Check.that(steps >= 1, "steps must be ≥ 1", steps);
+        Check.that(batch >= 1, "batch must be ≥ 1", batch);
+        Check.that(discriminatorSteps >= 1, "discriminatorSteps must be ≥ 1", discriminatorSteps);
+        Check.that(accumulation >= 1, "accumulation must be ≥ 1", accumulation);
+        Check.rate("generatorLearningRate", generatorLearningRate);
+        Check.rate("discriminatorLearningRate", discriminatorLearningRate);
+        Check.fraction("beta1", beta1);
+        Check.fraction("beta2", beta2);
+        Check.fraction("emaDecay", emaDecay);
+        Check.that(emaStart >= 0, "emaStart must be ≥ 0", emaStart);
     }
 
     /** A schedule of {@code steps} with batch 64, one discriminator step, Adam at 2e-4 with β (0, 0.9), no decay, no average. */
@@ -97,16 +97,6 @@ public record Schedule(
     /** Whether the run keeps a moving average of the generator. */
     public boolean hasMovingAverage() {
         return emaDecay > 0;
-    }
-
-    private static void checkRate(String name, double rate) {
-        check(rate > 0 && Double.isFinite(rate), name + " must be > 0 and finite", rate);
-    }
-
-    private static void check(boolean condition, String message, Object found) {
-        if (!condition) {
-            throw new IllegalArgumentException(message + ", got " + found);
-        }
     }
 
     private Schedule with(Consumer<Draft> change) {

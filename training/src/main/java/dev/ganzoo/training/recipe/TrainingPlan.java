@@ -1,9 +1,6 @@
 package dev.ganzoo.training.recipe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.architecture.Architectures;
@@ -12,8 +9,10 @@ import dev.ganzoo.zoo.json.RecordJson;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A recipe with every hyperparameter resolved for given data: all that determines the weights of a run. Immutable; this
@@ -21,69 +20,84 @@ import java.util.function.Predicate;
  *
  * @param recipe where objective and defaults come from
  * @param data what is trained on
- * @param networks generator and discriminator
- * @param schedule steps, batches and learning rates
+ * @param networks what is trained
+ * @param procedure how: losses, steps, batches and learning rates
  * @param seed of all randomness
  */
-public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, Schedule schedule, long seed) {
-    private static final Set<String> SET_BY_DATA = Set.of("classes", "channels");
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, Procedure procedure, long seed) {
+    private static final Set<String> SET_BY_DATA = Set.of("classes", "channels", "size");
 
     /** The recipe's own settings for this data. */
     public static TrainingPlan of(Recipe recipe, DataSpec data, long seed) {
-        Networks<?> networks = recipe.networks().apply(data.labels().size(), data.channels());
-        return new TrainingPlan(recipe, data, networks, recipe.schedule(), seed);
+        return new TrainingPlan(recipe, data, recipe.networks().apply(data), recipe.procedure(), seed);
+    }
+
+    /** The number of steps in all. */
+    public long steps() {
+        return procedure.steps(data.images());
+    }
+
+    /** How many steps see as many real images as there are. */
+    public long stepsPerEpoch() {
+        return procedure.stepsPerEpoch(data.images());
+    }
+
+    /** The height and width at which images must be loaded, or nothing if their own will do. */
+    public OptionalInt imageSize() {
+        return procedure.imageSize(networks);
     }
 
     /**
-     * This plan with some hyperparameters changed: fields of the architecture's spec or of the {@link Schedule}.
+     * This plan with some hyperparameters changed: fields of the architecture's spec or of the procedure's sections.
      *
-     * @param settings values as text, by name
+     * @param settings values as text, by name; the items of a list are separated by commas
      * @throws IllegalArgumentException if a name is unknown (the message suggests the nearest), belongs to the data, or a
      *     value is of the wrong type or out of range
      */
     public TrainingPlan with(Map<String, String> settings) {
         ObjectNode architecture = networks.toJson();
-        ObjectNode newSchedule = RecordJson.write(schedule);
+        Map<String, ObjectNode> sections = sections();
         settings.forEach((name, text) -> {
             if (SET_BY_DATA.contains(name)) {
                 throw new IllegalArgumentException("%s must come from the data, got %s=%s".formatted(name, name, text));
             }
-            if (architecture.has(name) && !name.equals("name")) {
-                architecture.set(name, parse(text));
-            } else if (newSchedule.has(name)) {
-                newSchedule.set(name, parse(text));
-            } else {
-                throw new IllegalArgumentException(
-                        Suggestions.unknown("setting", name, settings().keySet()));
-            }
+            ObjectNode place = Stream.concat(Stream.of(architecture), sections.values().stream())
+                    .filter(section -> section.has(name) && !name.equals("name"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            Suggestions.unknown("setting", name, settings().keySet())));
+            place.set(name, SettingText.parse(text, place.get(name)));
         });
-        return new TrainingPlan(recipe, data, Architectures.read(architecture), readSchedule(newSchedule), seed);
+        return new TrainingPlan(recipe, data, Architectures.read(architecture), procedure.with(sections::get), seed);
     }
 
     /** Every hyperparameter that {@link #with} knows and its value as text, those of the networks first. */
     public Map<String, String> settings() {
+        ObjectNode architecture = networks.toJson();
+        architecture.remove("name");
+        architecture.remove(SET_BY_DATA);
         Map<String, String> settings = new LinkedHashMap<>();
-        networks.toJson()
-                .properties()
-                .forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
-        settings.keySet().remove("name");
-        settings.keySet().removeAll(SET_BY_DATA);
-        RecordJson.write(schedule)
-                .properties()
-                .forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
+        Stream.concat(Stream.of(architecture), sections().values().stream())
+                .flatMap(section -> section.properties().stream())
+                .forEach(field -> settings.put(field.getKey(), SettingText.of(field.getValue())));
         return settings;
+    }
+
+    private Map<String, ObjectNode> sections() {
+        Map<String, ObjectNode> sections = new LinkedHashMap<>();
+        procedure.sections().forEach((name, section) -> sections.put(name, RecordJson.write(section)));
+        return sections;
     }
 
     /** The plan as {@code recipe.json}. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("recipe", recipe.name());
-        json.put("objective", recipe.objective().name());
+        json.put("objective", procedure.objective().name());
         json.put("seed", seed);
         json.set("dataset", RecordJson.write(data));
         json.set("architecture", networks.toJson());
-        json.set("schedule", RecordJson.write(schedule));
+        json.setAll(sections());
         return json;
     }
 
@@ -96,15 +110,16 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, S
         Recipe recipe =
                 Recipes.named(part(json, "recipe", JsonNode::isTextual, "text").textValue());
         String objective = part(json, "objective", JsonNode::isTextual, "text").textValue();
-        if (!objective.equals(recipe.objective().name())) {
-            throw new IllegalArgumentException("objective of %s in recipe.json must be %s, got %s"
-                    .formatted(recipe.name(), recipe.objective().name(), objective));
+        String expected = recipe.procedure().objective().name();
+        if (!objective.equals(expected)) {
+            throw new IllegalArgumentException(
+                    "objective of %s in recipe.json must be %s, got %s".formatted(recipe.name(), expected, objective));
         }
         return new TrainingPlan(
                 recipe,
                 RecordJson.read("dataset", object(json, "dataset"), DataSpec.class),
                 Architectures.read(object(json, "architecture")),
-                readSchedule(object(json, "schedule")),
+                recipe.procedure().with(section -> object(json, section)),
                 part(json, "seed", JsonNode::isIntegralNumber, "a whole number").longValue());
     }
 
@@ -119,20 +134,6 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, S
                     .formatted(name, kind, part.isMissingNode() ? "nothing" : part));
         }
         return part;
-    }
-
-    private static Schedule readSchedule(ObjectNode json) {
-        return RecordJson.read("schedule", json, Schedule.class);
-    }
-
-    /** Numbers and booleans as JSON has them, anything else as text. */
-    private static JsonNode parse(String text) {
-        try {
-            JsonNode value = JSON.readTree(text);
-            return value.isNumber() || value.isBoolean() ? value : JsonNodeFactory.instance.textNode(text);
-        } catch (JsonProcessingException e) {
-            return JsonNodeFactory.instance.textNode(text);
-        }
     }
 
     @Override

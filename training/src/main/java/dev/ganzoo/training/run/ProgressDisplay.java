@@ -14,7 +14,11 @@ public final class ProgressDisplay {
             StepReport.DISCRIMINATOR_LOSS, new Label("loss D", "D"),
             StepReport.GENERATOR_LOSS, new Label("loss G", "G"),
             StepReport.REAL_SCORE, new Label("D(x)", "D(x)"),
-            StepReport.FAKE_SCORE, new Label("D(G(z))", "D(G(z))"));
+            StepReport.FAKE_SCORE, new Label("D(G(z))", "D(G(z))"),
+            StepReport.CLASSIFIER_LOSS, new Label("loss", "loss"),
+            StepReport.TRAIN_ACCURACY, new Label("accuracy", "acc"),
+            StepReport.TEST_LOSS, new Label("test loss", "test"),
+            StepReport.TEST_ACCURACY, new Label("test accuracy", "test acc"));
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
 
     private record Label(String full, String brief) {}

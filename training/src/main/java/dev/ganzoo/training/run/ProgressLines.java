@@ -36,7 +36,10 @@ final class ProgressLines implements TrainingListener {
         if (report.metrics().isEmpty() && !last) {
             return;
         }
-        if (last || lastLine == null || Duration.between(lastLine, now).compareTo(interval) >= 0) {
+        if (last
+                || report.isEvaluation()
+                || lastLine == null
+                || Duration.between(lastLine, now).compareTo(interval) >= 0) {
             lastLine = now;
             out.printf(
                     "step %d/%d  %s  %s left%n",

@@ -26,8 +26,25 @@ public record StepReport(long step, long totalSteps, Map<String, Double> metrics
     /** The mean of D(G(z)), the discriminator's output for generated images. */
     public static final String FAKE_SCORE = "score/fake";
 
+    /** A classifier's loss. */
+    public static final String CLASSIFIER_LOSS = "loss/classifier";
+
+    /** The part of a batch of training images that a classifier told right, as they were shown to it. */
+    public static final String TRAIN_ACCURACY = "accuracy/train";
+
+    /** A classifier's loss on all test images. */
+    public static final String TEST_LOSS = "loss/test";
+
+    /** The part of the test images that a classifier told right. */
+    public static final String TEST_ACCURACY = "accuracy/test";
+
     /** Copies the metrics. */
     public StepReport {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** Whether held-out data were looked at, which is rare. */
+    public boolean isEvaluation() {
+        return metrics.containsKey(TEST_ACCURACY);
     }
 }

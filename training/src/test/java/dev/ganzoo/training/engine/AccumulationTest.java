@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.training.NativeResources;
-import dev.ganzoo.training.engine.AdversarialTraining.Part;
 import dev.ganzoo.training.recipe.Objectives;
 import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.zoo.architecture.Architecture;
@@ -66,10 +65,10 @@ class AccumulationTest {
 
     @Test
     void passesAddUpToOneLargerBatch() {
-        Map<Part, Map<String, Tensor>> atOnce = afterTwoSteps(1);
+        Map<String, Map<String, Tensor>> atOnce = afterTwoSteps(1);
 
         for (int passes : new int[] {2, 4}) {
-            Map<Part, Map<String, Tensor>> inPasses = afterTwoSteps(passes);
+            Map<String, Map<String, Tensor>> inPasses = afterTwoSteps(passes);
             assertThat(inPasses.keySet()).isEqualTo(atOnce.keySet());
             // With β₁ = 0 the first moments are the gradients themselves.
             atOnce.forEach((part, tensors) -> tensors.forEach((name, expected) -> Closeness.assertClose(
@@ -91,7 +90,7 @@ class AccumulationTest {
         }
     }
 
-    private static Map<Part, Map<String, Tensor>> afterTwoSteps(int passes) {
+    private static Map<String, Map<String, Tensor>> afterTwoSteps(int passes) {
         try (AdversarialTraining training = training(passes)) {
             training.step(0);
             training.step(1);

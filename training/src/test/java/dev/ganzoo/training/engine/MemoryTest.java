@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ganzoo.training.NativeResources;
 import dev.ganzoo.training.TinyRuns;
+import dev.ganzoo.training.recipe.Adversarial;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.runtime.Device;
@@ -37,13 +38,14 @@ class MemoryTest {
         Dataset dataset = TinyRuns.dataset(folder, 4);
         TrainingPlan plan = TinyRuns.plan(dataset, Map.of("ngf", "2", "ndf", "2", "batch", "2", "accumulation", "2"));
         Feed feed = new DatasetFeed(dataset, 2, 8, 1);
+        Adversarial procedure = (Adversarial) plan.procedure();
         try (AdversarialTraining training = new AdversarialTraining(
-                plan.networks(), plan.recipe().objective(), plan.schedule(), feed, 1, Device.cpu())) {
+                plan.networks(), procedure.objective(), procedure.schedule(), feed, 1, Device.cpu())) {
             training.step(0);
             training.sampleAverage(feed.generatorLatents(0));
             int held = NativeResources.heldArrays();
             for (int step = 1; step < steps; step++) {
-                training.step(step % plan.schedule().steps());
+                training.step(step % plan.steps());
             }
             training.sampleAverage(feed.generatorLatents(0));
             training.state();

@@ -111,8 +111,8 @@ class PyTorchParityTest {
         try (AdversarialTraining training =
                 new AdversarialTraining(torch.networks(), Objectives.hinge(), schedule, feed, 0, Device.cpu())) {
             var state = training.state();
-            state.put(AdversarialTraining.Part.GENERATOR, torch.below("generator"));
-            state.put(AdversarialTraining.Part.DISCRIMINATOR, torch.below("discriminator"));
+            state.put("generator", torch.below("generator"));
+            state.put("discriminator", torch.below("discriminator"));
             training.restore(state, 0);
             for (int step = 1; step <= 2; step++) {
                 Map<String, Double> metrics = training.step(step - 1);
@@ -122,14 +122,9 @@ class PyTorchParityTest {
                         .isCloseTo(torch.get(prefix + "/loss/discriminator").data()[0], within(1e-4));
                 assertThat(metrics.get("loss/generator"))
                         .isCloseTo(torch.get(prefix + "/loss/generator").data()[0], within(1e-4));
+                assertAllClose(training.state().get("discriminator"), torch.below(prefix + "/discriminator"), 1e-4);
                 assertAllClose(
-                        training.state().get(AdversarialTraining.Part.DISCRIMINATOR),
-                        torch.below(prefix + "/discriminator"),
-                        1e-4);
-                assertAllClose(
-                        training.state().get(AdversarialTraining.Part.GENERATOR),
-                        withoutNoise(torch.below(prefix + "/generator")),
-                        1e-4);
+                        training.state().get("generator"), withoutNoise(torch.below(prefix + "/generator")), 1e-4);
             }
         }
     }

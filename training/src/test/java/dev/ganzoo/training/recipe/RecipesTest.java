@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("pure")
 class RecipesTest {
+    private static final DataSpec DATA =
+            new DataSpec("things", List.of("a", "b", "c", "d", "e", "f", "g"), 3, 32, 700, "00ff");
+
     static List<Recipe> all() {
         return Recipes.all();
     }
@@ -32,21 +35,36 @@ class RecipesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void networksFitEachOther(Recipe recipe) {
-        Networks<?> networks = recipe.networks().apply(7, 3);
+    void networksAndLossesFitEachOther(Recipe recipe) {
+        Networks<?> networks = recipe.networks().apply(DATA);
 
-        Shape image = networks.generator().output().shape();
+        recipe.procedure().read(new Procedure.Reading<Void>() {
+            @Override
+            public Void adversarial(Adversarial procedure) {
+                Shape image = networks.generator().output().shape();
+                assertThat(image).isEqualTo(Shape.of(Shape.N, 3, 32, 32));
+                assertThat(networks.discriminator().inputs())
+                        .extracting(Node::shape)
+                        .contains(image);
+                assertThat(networks.discriminator().output().shape()).isEqualTo(Shape.of(Shape.N, 1));
+                assertIsNumber(procedure.objective().discriminatorGraph());
+                assertIsNumber(procedure.objective().generatorGraph());
+                return null;
+            }
 
-        assertThat(image).isEqualTo(Shape.of(Shape.N, 3, 32, 32));
-        assertThat(networks.discriminator().inputs()).extracting(Node::shape).contains(image);
-        assertThat(networks.discriminator().output().shape()).isEqualTo(Shape.of(Shape.N, 1));
+            @Override
+            public Void supervised(Supervised procedure) {
+                Graph classifier = networks.classifier();
+                assertThat(classifier.inputs()).extracting(Node::shape).containsExactly(Shape.of(Shape.N, 3, 32, 32));
+                assertThat(classifier.output().shape()).isEqualTo(Shape.of(Shape.N, 7));
+                assertIsNumber(procedure.objective().graph(7));
+                return null;
+            }
+        });
     }
 
-    @ParameterizedTest
-    @MethodSource("all")
-    void lossesAreNumbers(Recipe recipe) {
-        assertThat(recipe.objective().discriminatorGraph().output().shape()).isEqualTo(Shape.of());
-        assertThat(recipe.objective().generatorGraph().output().shape()).isEqualTo(Shape.of());
+    private static void assertIsNumber(Graph loss) {
+        assertThat(loss.output().shape()).isEqualTo(Shape.of());
     }
 
     @Test

@@ -30,7 +30,7 @@ class TrainingPlanTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void jsonGivesThePlanBack(Recipe recipe) throws JsonProcessingException {
-        TrainingPlan written = TrainingPlan.of(recipe, DATA, -7).with(Map.of("steps", "12"));
+        TrainingPlan written = TrainingPlan.of(recipe, DATA, -7).with(Map.of("batch", "12"));
 
         JsonNode json = JSON.readTree(JSON.writeValueAsString(written.toJson()));
 
@@ -63,8 +63,9 @@ class TrainingPlanTest {
                 .containsEntry("ngf", "64")
                 .containsEntry("upsampling", "bilinear")
                 .containsEntry("ndf", "128");
-        assertThat(changed.schedule().generatorLearningRate()).isEqualTo(1e-4);
-        assertThat(changed.schedule().decay()).isEqualTo(Schedule.Decay.NONE);
+        Schedule schedule = ((Adversarial) changed.procedure()).schedule();
+        assertThat(schedule.generatorLearningRate()).isEqualTo(1e-4);
+        assertThat(schedule.decay()).isEqualTo(Schedule.Decay.NONE);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.ganzoo.zoo.architecture;
 
 import dev.ganzoo.zoo.graph.Graph;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -12,20 +15,40 @@ import java.util.function.Function;
 public final class Architecture<S extends Record> {
     private final String name;
     private final Class<S> specType;
-    private final Function<S, Graph> generator;
-    private final Function<S, Graph> discriminator;
+    private final Map<String, Function<S, Graph>> graphs;
 
     /**
-     * An architecture by its functions.
+     * An architecture of a generator and a discriminator.
      *
      * @param name what recipes and run directories call it
      */
     public Architecture(
             String name, Class<S> specType, Function<S, Graph> generator, Function<S, Graph> discriminator) {
+        this(name, specType, ordered(Networks.GENERATOR, generator, Networks.DISCRIMINATOR, discriminator));
+    }
+
+    private Architecture(String name, Class<S> specType, Map<String, Function<S, Graph>> graphs) {
         this.name = Objects.requireNonNull(name, "name");
         this.specType = Objects.requireNonNull(specType, "specType");
-        this.generator = Objects.requireNonNull(generator, "generator");
-        this.discriminator = Objects.requireNonNull(discriminator, "discriminator");
+        this.graphs = graphs;
+    }
+
+    /**
+     * An architecture of one classifier.
+     *
+     * @param name what recipes and run directories call it
+     */
+    public static <S extends Record> Architecture<S> ofClassifier(
+            String name, Class<S> specType, Function<S, Graph> classifier) {
+        return new Architecture<>(name, specType, Map.of(Networks.CLASSIFIER, classifier));
+    }
+
+    private static <S> Map<String, Function<S, Graph>> ordered(
+            String first, Function<S, Graph> firstGraph, String second, Function<S, Graph> secondGraph) {
+        Map<String, Function<S, Graph>> graphs = new LinkedHashMap<>();
+        graphs.put(first, Objects.requireNonNull(firstGraph, first));
+        graphs.put(second, Objects.requireNonNull(secondGraph, second));
+        return graphs;
     }
 
     /** What recipes and run directories call it, for example {@code residual}. */
@@ -43,12 +66,18 @@ public final class Architecture<S extends Record> {
         return new Networks<>(this, spec);
     }
 
-    Graph generator(S spec) {
-        return generator.apply(spec);
+    /** @throws IllegalArgumentException if networks of this architecture have no such part */
+    Graph graph(String part, S spec) {
+        Function<S, Graph> function = graphs.get(part);
+        if (function == null) {
+            throw new IllegalArgumentException(
+                    "architecture %s must have a %s, has %s".formatted(name, part, String.join(", ", graphs.keySet())));
+        }
+        return function.apply(spec);
     }
 
-    Graph discriminator(S spec) {
-        return discriminator.apply(spec);
+    List<Graph> graphs(S spec) {
+        return graphs.values().stream().map(function -> function.apply(spec)).toList();
     }
 
     @Override

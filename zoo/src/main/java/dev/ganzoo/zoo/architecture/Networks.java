@@ -3,6 +3,7 @@ package dev.ganzoo.zoo.architecture;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.json.RecordJson;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,20 +13,46 @@ import java.util.Objects;
  * @param spec its sizes and choices
  */
 public record Networks<S extends Record>(Architecture<S> architecture, S spec) {
+    static final String GENERATOR = "generator";
+    static final String DISCRIMINATOR = "discriminator";
+    static final String CLASSIFIER = "classifier";
+
     /** Networks of a spec that is there. */
     public Networks {
         Objects.requireNonNull(architecture, "architecture");
         Objects.requireNonNull(spec, "spec");
     }
 
-    /** A new graph of the generator. */
+    /**
+     * A new graph of the generator.
+     *
+     * @throws IllegalArgumentException if the architecture has none
+     */
     public Graph generator() {
-        return architecture.generator(spec);
+        return architecture.graph(GENERATOR, spec);
     }
 
-    /** A new graph of the discriminator. */
+    /**
+     * A new graph of the discriminator.
+     *
+     * @throws IllegalArgumentException if the architecture has none
+     */
     public Graph discriminator() {
-        return architecture.discriminator(spec);
+        return architecture.graph(DISCRIMINATOR, spec);
+    }
+
+    /**
+     * A new graph of the classifier: {@code image} (N, C, H, W) in [−1, 1] → {@code logits} (N, classes).
+     *
+     * @throws IllegalArgumentException if the architecture has none
+     */
+    public Graph classifier() {
+        return architecture.graph(CLASSIFIER, spec);
+    }
+
+    /** New graphs of all that the architecture has. */
+    public List<Graph> graphs() {
+        return architecture.graphs(spec);
     }
 
     /** The architecture's {@code name}, then every field of the spec; enums in lower case. */

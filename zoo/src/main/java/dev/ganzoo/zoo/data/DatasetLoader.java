@@ -12,6 +12,9 @@ public sealed interface DatasetLoader permits PublishedDataset, ImageFolder {
     /** One line for people: what it shows, how much, by whom. */
     String description();
 
+    /** Whether it has images of this split; looks at folders, downloads nothing. */
+    boolean has(Split split);
+
     /** The folder where it lies complete on this machine, if it does; downloads nothing and checks no content. */
     Optional<Path> find(LoadOptions options);
 

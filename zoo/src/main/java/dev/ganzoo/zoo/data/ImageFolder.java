@@ -40,6 +40,13 @@ record ImageFolder(Path root) implements DatasetLoader {
     }
 
     @Override
+    public boolean has(Split split) {
+        return split == Split.TRAIN
+                || Files.isDirectory(root.resolve(Split.TRAIN.toString()))
+                        && Files.isDirectory(root.resolve(split.toString()));
+    }
+
+    @Override
     public Path fetch(LoadOptions options) {
         return root;
     }
@@ -76,7 +83,7 @@ record ImageFolder(Path root) implements DatasetLoader {
     private List<Path> classes(Split split) throws IOException {
         boolean divided = Files.isDirectory(root.resolve(Split.TRAIN.toString()));
         Path folder = divided ? root.resolve(split.toString()) : root;
-        if (split == Split.TEST && !(divided && Files.isDirectory(folder))) {
+        if (!has(split)) {
             throw new IOException(
                     "image folder %s has no test split: expected the folders train and test in it, found %s"
                             .formatted(root, divided ? "only train" : "neither"));

@@ -42,6 +42,11 @@ record PublishedDataset(
     }
 
     @Override
+    public boolean has(Split split) {
+        return files.containsKey(split);
+    }
+
+    @Override
     public Path fetch(LoadOptions options) throws IOException {
         return fetch(options, Places.current());
     }

@@ -86,10 +86,12 @@ public final class RecordJson {
     }
 
     private static String describe(MismatchedInputException problem, ObjectNode fields) {
-        String field = problem.getPath().stream()
-                .map(JsonMappingException.Reference::getFieldName)
-                .collect(Collectors.joining("."));
-        return "%s must be %s, got %s".formatted(field, expected(problem.getTargetType()), fields.get(field));
+        List<JsonMappingException.Reference> path = problem.getPath();
+        String field = path.get(0).getFieldName();
+        boolean inList = path.size() > 1 && path.get(1).getFieldName() == null;
+        String expected = expected(problem.getTargetType());
+        return "%s must be %s, got %s"
+                .formatted(field, inList ? "a list, each " + expected : expected, fields.get(field));
     }
 
     private static String expected(Class<?> type) {
@@ -101,6 +103,6 @@ public final class RecordJson {
         if (type == boolean.class) {
             return "true or false";
         }
-        return type == int.class ? "a whole number" : "a number";
+        return type == int.class || type == Integer.class ? "a whole number" : "a number";
     }
 }

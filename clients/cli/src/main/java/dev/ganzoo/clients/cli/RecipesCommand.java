@@ -28,7 +28,7 @@ final class RecipesCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         if (name == null) {
-            Recipes.all().forEach(recipe -> out.printf("%-14s %s%n", recipe.name(), recipe.source()));
+            Recipes.all().forEach(recipe -> out.printf("%-18s %s%n", recipe.name(), recipe.source()));
         } else {
             show(Recipes.named(name), out);
         }
@@ -38,14 +38,13 @@ final class RecipesCommand implements Runnable {
     private static void show(Recipe recipe, PrintWriter out) {
         TrainingPlan plan = TrainingPlan.of(recipe, DataSpec.EXAMPLE, 0);
         out.println(recipe);
-        out.println("objective: " + recipe.objective());
+        out.println("objective: " + recipe.procedure().objective());
         out.println();
         out.println("Hyperparameters, each open to --set NAME=VALUE:");
         plan.settings().forEach((setting, value) -> out.printf("  %-26s %s%n", setting, value));
         out.println();
-        out.println("Networks, for 10 classes of RGB images:");
-        describe(plan.networks().generator(), out);
-        describe(plan.networks().discriminator(), out);
+        out.println("Networks, for 10 classes of 32×32 RGB images:");
+        plan.networks().graphs().forEach(graph -> describe(graph, out));
     }
 
     private static void describe(Graph graph, PrintWriter out) {

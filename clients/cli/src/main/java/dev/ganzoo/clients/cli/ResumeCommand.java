@@ -7,6 +7,7 @@ import dev.ganzoo.zoo.data.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -44,9 +45,10 @@ final class ResumeCommand implements Callable<Integer> {
         TrainingPlan plan = TrainingPlan.fromJson(RunDirectory.readRecipe(folder));
         RunDirectory.requireSameRecipe(folder, plan.with(options.settings()).toJson());
         String source = data == null ? plan.data().name() : data;
-        Dataset dataset = options.load(source, plan.data().images(), messages);
+        OptionalInt size = OptionalInt.of(plan.data().size());
+        Dataset dataset = options.load(source, size, plan.data().images(), messages);
         try (TrainingRun run = TrainingRun.resume(folder, dataset, options.device())) {
-            options.train(run, folder, messages);
+            options.train(run, source, folder, messages);
         }
         return ExitCode.OK;
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ganzoo train}: a new training run. */
-@Command(name = "train", description = "Train a GAN.", mixinStandardHelpOptions = true)
+@Command(name = "train", description = "Train a GAN or a classifier.", mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "What to train: see ganzoo recipes.")
     private String recipe;
@@ -53,12 +53,12 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter messages = spec.commandLine().getErr();
         Recipe chosen = Recipes.named(recipe);
         // A misspelt setting is told before data are downloaded.
-        TrainingPlan.of(chosen, DataSpec.EXAMPLE, seed).with(options.settings());
-        Dataset dataset = options.load(data, limit, messages);
+        TrainingPlan example = TrainingPlan.of(chosen, DataSpec.EXAMPLE, seed).with(options.settings());
+        Dataset dataset = options.load(data, example.imageSize(), limit, messages);
         TrainingPlan plan = TrainingPlan.of(chosen, DataSpec.of(sourceName(), dataset), seed)
                 .with(options.settings());
         try (TrainingRun run = TrainingRun.start(plan, dataset, out, options.device())) {
-            options.train(run, out, messages);
+            options.train(run, data, out, messages);
         }
         return ExitCode.OK;
     }

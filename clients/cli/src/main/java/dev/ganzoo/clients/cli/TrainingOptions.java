@@ -2,9 +2,11 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.training.Cadence;
 import dev.ganzoo.training.TrainingRun;
+import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.run.ProgressDisplay;
 import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.data.DatasetLoader;
 import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Split;
@@ -14,20 +16,22 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code resume} have in common. */
 final class TrainingOptions {
-    private static final int IMAGE_SIZE = 32;
-
     @Option(
             names = "--data-folder",
             paramLabel = "DIR",
             description = "Where the files of a published dataset are; otherwise the usual places, or downloaded.")
     private Path dataFolder;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Generator steps in all.")
+    @Option(names = "--steps", paramLabel = "N", description = "Generator steps in all, of a GAN.")
     private Integer steps;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Epochs in all, of a recipe that counts in epochs.")
+    private Integer epochs;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Any hyperparameter; see ganzoo recipes NAME.")
     private Map<String, String> settings = new LinkedHashMap<>();
@@ -50,7 +54,16 @@ final class TrainingOptions {
             description = "Steps between checkpoints (${DEFAULT-VALUE}).")
     private int checkpointEvery = Cadence.DEFAULT.checkpoint();
 
-    @Option(names = "--keep", paramLabel = "N", description = "How many checkpoints to keep (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "K",
+            description = "Epochs between measurements of a classifier on test data, 0 for none (${DEFAULT-VALUE}).")
+    private int evaluateEvery = Cadence.DEFAULT.evaluate();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "How many checkpoints to keep beside the best (${DEFAULT-VALUE}).")
     private int keep = Cadence.DEFAULT.keep();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of libtorch; by default one a core.")
@@ -65,21 +78,26 @@ final class TrainingOptions {
         if (steps != null) {
             all.put("steps", steps.toString());
         }
+        if (epochs != null) {
+            all.put("epochs", epochs.toString());
+        }
         return all;
     }
 
-    /** The training images, at the networks' size. */
-    Dataset load(String name, Integer limit, PrintWriter messages) throws IOException {
+    /** The training images, at {@code size} or their own. */
+    Dataset load(String name, OptionalInt size, Integer limit, PrintWriter messages) throws IOException {
         try (DownloadProgress progress = DownloadProgress.on(messages)) {
-            LoadOptions options = LoadOptions.defaults().size(IMAGE_SIZE).listener(progress);
-            if (dataFolder != null) {
-                options = options.folder(dataFolder);
-            }
-            if (limit != null) {
-                options = options.limit(limit);
-            }
-            return Datasets.load(name, Split.TRAIN, options);
+            LoadOptions options = loading(size).listener(progress);
+            return Datasets.load(name, Split.TRAIN, limit == null ? options : options.limit(limit));
         }
+    }
+
+    private LoadOptions loading(OptionalInt size) {
+        LoadOptions options = LoadOptions.defaults();
+        if (size.isPresent()) {
+            options = options.size(size.getAsInt());
+        }
+        return dataFolder == null ? options : options.folder(dataFolder);
     }
 
     /**
@@ -105,11 +123,30 @@ final class TrainingOptions {
     }
 
     private Cadence cadence() {
-        return new Cadence(logEvery, sampleEvery, checkpointEvery, keep);
+        return new Cadence(logEvery, sampleEvery, checkpointEvery, keep, evaluateEvery);
+    }
+
+    /** Has the run measured on the test images of its data, where there are any and it can be. */
+    private void evaluate(TrainingRun run, String data, PrintWriter messages) throws IOException {
+        if (evaluateEvery == 0 || !run.plan().procedure().measuredOnTest()) {
+            return;
+        }
+        DatasetLoader loader = Datasets.named(data);
+        if (loader.has(Split.TEST)) {
+            try (DownloadProgress progress = DownloadProgress.on(messages)) {
+                DataSpec like = run.plan().data();
+                LoadOptions options = loading(OptionalInt.of(like.size())).channels(like.channels());
+                run.evaluateOn(loader.load(Split.TEST, options.listener(progress)));
+            }
+        } else {
+            messages.printf("%s has no test images: nothing is measured on held-out data%n", data);
+            messages.flush();
+        }
     }
 
     /** Trains with progress on standard error; Ctrl-C saves a checkpoint before the process ends. */
-    void train(TrainingRun run, Path folder, PrintWriter messages) throws IOException {
+    void train(TrainingRun run, String data, Path folder, PrintWriter messages) throws IOException {
+        evaluate(run, data, messages);
         run.cadence(cadence());
         run.listener(ProgressDisplay.on(System.err, Terminal.isInteractive()));
         if (stopAfter != null) {

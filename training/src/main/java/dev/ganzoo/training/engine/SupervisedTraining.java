@@ -1,0 +1,189 @@
+package dev.ganzoo.training.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.ganzoo.training.recipe.ClassificationLoss;
+import dev.ganzoo.training.recipe.EpochSchedule;
+import dev.ganzoo.training.run.StepReport;
+import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.Mode;
+import dev.ganzoo.zoo.runtime.Device;
+import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
+import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The step of every recipe of one classifier: a batch of labelled images, and one update by Adam. */
+public final class SupervisedTraining implements Training {
+    private static final int TEST_BATCH = 250;
+
+    private final NDManager manager;
+    private final EpochSchedule schedule;
+    private final long stepsPerEpoch;
+    private final LabelledFeed feed;
+    private final Tensor goldenImages;
+    private final Learner classifier;
+    private final Network loss;
+
+    /**
+     * A training at its very start; all initial weights are functions of {@code seed}.
+     *
+     * @param classifier {@code image} (N, C, H, W) in [−1, 1] → {@code logits} (N, classes)
+     * @param goldenImages (N, C, H, W) in [0, 1], for {@link #golden}
+     * @throws DeviceUnavailableException if {@code device} is a GPU that is not there
+     */
+    public SupervisedTraining(
+            Graph classifier,
+            ClassificationLoss objective,
+            EpochSchedule schedule,
+            long stepsPerEpoch,
+            LabelledFeed feed,
+            Tensor goldenImages,
+            long seed,
+            Device device) {
+        this.manager = Devices.newManager(device);
+        this.schedule = schedule;
+        this.stepsPerEpoch = stepsPerEpoch;
+        this.feed = feed;
+        this.goldenImages = goldenImages;
+        Network network = Network.initialize(Network.FASTER.rewrite(classifier), seed, manager);
+        Adam adam = new Adam(network, schedule.beta1(), schedule.beta2(), schedule.weightDecay());
+        this.classifier = Learner.of(network, adam, schedule.emaDecay(), schedule.emaStart(), manager);
+        int classes = classifier.output().shape().extent(1);
+        this.loss = Network.restore(objective.graph(classes), Map.of(), manager);
+    }
+
+    /**
+     * Step {@code step}, counted from 0.
+     *
+     * @return {@code loss/classifier} and {@code accuracy/train}, both of this step's batch before its update
+     */
+    @Override
+    public Map<String, Double> step(long step) {
+        Network network = classifier.network();
+        network.learning(true);
+        Score score = pass(step);
+        classifier.update(schedule.learningRate(step, stepsPerEpoch));
+        network.learning(false);
+        classifier.moveAverage(step);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(StepReport.CLASSIFIER_LOSS, score.loss());
+        metrics.put(StepReport.TRAIN_ACCURACY, score.accuracy());
+        return metrics;
+    }
+
+    private Score pass(long index) {
+        try (NDManager scope = manager.newSubManager();
+                GradientCollector collector = Devices.engine().newGradientCollector()) {
+            Feed.Batch batch = feed.batch(index);
+            NDArray logits = classifier
+                    .network()
+                    .forward(scope, Mode.TRAINING, Map.of("image", NetworkValues.upload(scope, batch.values())));
+            NDArray value = loss(scope, logits, batch.classWeights());
+            collector.backward(value);
+            return Score.of(value, logits, batch.classWeights());
+        }
+    }
+
+    private NDArray loss(NDManager scope, NDArray logits, Tensor classWeights) {
+        return loss.forward(
+                scope,
+                Mode.TRAINING,
+                Map.of(
+                        ClassificationLoss.LOGITS,
+                        logits,
+                        ClassificationLoss.CLASS_WEIGHTS,
+                        NetworkValues.upload(scope, classWeights)));
+    }
+
+    /**
+     * Loss and accuracy over all of {@code test}, in evaluation mode and of the moving average if there is one; the quality
+     * is the accuracy.
+     */
+    @Override
+    public Optional<Evaluation> evaluate(Dataset test) {
+        Score sum = new Score(0, 0, 0);
+        for (int from = 0; from < test.size(); from += TEST_BATCH) {
+            int[] samples = IntStream.range(from, Math.min(from + TEST_BATCH, test.size()))
+                    .toArray();
+            Tensor classWeights =
+                    Labels.oneHot(test.labels(samples), test.classNames().size());
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray logits = logits(scope, classifier.average(), test.images(samples));
+                sum = sum.plus(Score.of(loss(scope, logits, classWeights), logits, classWeights));
+            }
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(StepReport.TEST_LOSS, sum.loss());
+        metrics.put(StepReport.TEST_ACCURACY, sum.accuracy());
+        return Optional.of(new Evaluation(metrics, sum.accuracy()));
+    }
+
+    /** Images in [0, 1] as {@code image}, and the classifier's {@code logits} of 2·image − 1; {@code logits_ema} of the average. */
+    @Override
+    public Map<String, Tensor> golden() {
+        Tensor centred = Tensor.zeros(goldenImages.shape());
+        for (int i = 0; i < centred.size(); i++) {
+            centred.data()[i] = 2 * goldenImages.data()[i] - 1;
+        }
+        Map<String, Tensor> golden = new LinkedHashMap<>();
+        golden.put("image", goldenImages);
+        try (NDManager scope = manager.newSubManager()) {
+            golden.put("logits", NetworkValues.download(logits(scope, classifier.network(), centred)));
+            if (classifier.hasAverage()) {
+                golden.put("logits_ema", NetworkValues.download(logits(scope, classifier.average(), centred)));
+            }
+        }
+        return golden;
+    }
+
+    private static NDArray logits(NDManager scope, Network network, Tensor images) {
+        return network.forward(scope, Mode.EVALUATION, Map.of("image", NetworkValues.upload(scope, images)));
+    }
+
+    @Override
+    public Map<String, Map<String, Tensor>> state() {
+        return classifier.state();
+    }
+
+    @Override
+    public Set<String> parts() {
+        return classifier.parts();
+    }
+
+    @Override
+    public void restore(Map<String, Map<String, Tensor>> state, long steps) {
+        classifier.restore(state, steps);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    /** The summed loss of some images, and how many were told right. */
+    private record Score(double lossSum, int right, int images) {
+        static Score of(NDArray meanLoss, NDArray logits, Tensor classWeights) {
+            int images = classWeights.shape()[0];
+            int right = Labels.agreements(NetworkValues.download(logits), classWeights);
+            return new Score(meanLoss.getFloat() * (double) images, right, images);
+        }
+
+        Score plus(Score other) {
+            return new Score(lossSum + other.lossSum, right + other.right, images + other.images);
+        }
+
+        double loss() {
+            return lossSum / images;
+        }
+
+        double accuracy() {
+            return (double) right / images;
+        }
+    }
+}

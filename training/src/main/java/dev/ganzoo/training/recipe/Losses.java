@@ -1,0 +1,10 @@
+package dev.ganzoo.training.recipe;
+
+/** What the networks of a recipe are trained to make small. */
+public interface Losses {
+    /** What recipes call them, for example {@code hinge}. */
+    String name();
+
+    /** The paper they come from. */
+    String source();
+}

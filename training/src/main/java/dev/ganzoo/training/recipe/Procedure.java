@@ -1,0 +1,59 @@
+package dev.ganzoo.training.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.zoo.architecture.Networks;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * How the networks of a recipe learn: against each other, or from labels. What a step does is the engine's business;
+ * here are its losses and its settings. Immutable.
+ *
+ * <p>The family is sealed, and every member dispatches to its own method of {@link Reading}: a new procedure does not
+ * compile until the engine has a step for it.
+ */
+public sealed interface Procedure permits Adversarial, Supervised {
+    /** What is made small. */
+    Losses objective();
+
+    /** Records of settings by their section of {@code recipe.json}, all open to {@code --set}; {@code schedule} first. */
+    Map<String, Record> sections();
+
+    /**
+     * The same procedure with other settings.
+     *
+     * @param section the JSON of each of the {@link #sections} by its name
+     * @throws IllegalArgumentException if a setting is missing, unknown, or of a wrong type or value, naming it
+     */
+    Procedure with(Function<String, ObjectNode> section);
+
+    /** The number of steps in all, with a training set of {@code images}. */
+    long steps(int images);
+
+    /** How many steps see as many real images as there are, rounded down, at least 1. */
+    default long stepsPerEpoch(int images) {
+        return Math.max(1, images / imagesPerStep());
+    }
+
+    /** How many real images a step sees. */
+    long imagesPerStep();
+
+    /** The height and width at which images must be loaded, or nothing if their own will do. */
+    OptionalInt imageSize(Networks<?> networks);
+
+    /** Whether what was learned is measured on held-out data while the run goes on. */
+    boolean measuredOnTest();
+
+    /** Dispatches to the method of {@code reading} for this procedure. */
+    <R> R read(Reading<R> reading);
+
+    /** A rule for each procedure. */
+    interface Reading<R> {
+        /** The rule for {@link Adversarial}. */
+        R adversarial(Adversarial procedure);
+
+        /** The rule for {@link Supervised}. */
+        R supervised(Supervised procedure);
+    }
+}

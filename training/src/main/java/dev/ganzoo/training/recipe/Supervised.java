@@ -1,0 +1,72 @@
+package dev.ganzoo.training.recipe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.training.augmentation.Augmentation;
+import dev.ganzoo.zoo.architecture.Networks;
+import dev.ganzoo.zoo.json.RecordJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * One classifier from labelled images, each changed at random before every look.
+ *
+ * @param objective what is wanted of the logits
+ * @param schedule epochs, batches and learning rates
+ * @param augmentation how images are changed
+ */
+public record Supervised(ClassificationLoss objective, EpochSchedule schedule, Augmentation augmentation)
+        implements Procedure {
+    private static final String SCHEDULE = "schedule";
+    private static final String AUGMENTATION = "augmentation";
+
+    /** A procedure that is complete. */
+    public Supervised {
+        Objects.requireNonNull(objective, "objective");
+        Objects.requireNonNull(schedule, SCHEDULE);
+        Objects.requireNonNull(augmentation, AUGMENTATION);
+    }
+
+    @Override
+    public Map<String, Record> sections() {
+        Map<String, Record> sections = new LinkedHashMap<>();
+        sections.put(SCHEDULE, schedule);
+        sections.put(AUGMENTATION, augmentation);
+        return sections;
+    }
+
+    @Override
+    public Procedure with(Function<String, ObjectNode> section) {
+        return new Supervised(
+                objective,
+                RecordJson.read(SCHEDULE, section.apply(SCHEDULE), EpochSchedule.class),
+                RecordJson.read(AUGMENTATION, section.apply(AUGMENTATION), Augmentation.class));
+    }
+
+    @Override
+    public long steps(int images) {
+        return schedule.epochs() * stepsPerEpoch(images);
+    }
+
+    @Override
+    public long imagesPerStep() {
+        return schedule.batch();
+    }
+
+    @Override
+    public OptionalInt imageSize(Networks<?> networks) {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public boolean measuredOnTest() {
+        return true;
+    }
+
+    @Override
+    public <R> R read(Reading<R> reading) {
+        return reading.supervised(this);
+    }
+}

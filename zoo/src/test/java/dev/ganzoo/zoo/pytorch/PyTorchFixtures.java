@@ -31,6 +31,11 @@ public final class PyTorchFixtures {
         return read(name);
     }
 
+    /** Searches for images, as {@code src/test/python/write_visualization.py} recorded them. */
+    public static Safetensors visualization() {
+        return read("visualization");
+    }
+
     /** The networks that a recorded run was made with. */
     public static ResidualGan.Spec spec(Safetensors network) {
         Map<String, String> facts = network.metadata();

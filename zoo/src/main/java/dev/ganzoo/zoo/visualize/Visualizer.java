@@ -1,0 +1,106 @@
+package dev.ganzoo.zoo.visualize;
+
+import dev.ganzoo.zoo.classifier.ImageShape;
+import dev.ganzoo.zoo.text.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Where a visualisation begins: what is to be maximised.
+ *
+ * <pre>{@code
+ * model.visualize().classes("cat", "dog").preset("course").run().grid().save(Path.of("classes.png"));
+ * model.visualize().layer("conv4").channelRange(0, 15).jitter(2).seed(1).run().save(Path.of("conv4.gif"));
+ * }</pre>
+ *
+ * Immutable, costs nothing, and safe for use by several threads.
+ */
+public final class Visualizer {
+    private final VisualizationSource source;
+
+    private Visualizer(VisualizationSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Of this model.
+     *
+     * @throws IllegalArgumentException if it has no gradient, or its images are neither grey nor of three colours
+     */
+    public static Visualizer of(VisualizationSource source) {
+        if (!source.classifier().differentiable()) {
+            throw new IllegalArgumentException(
+                    "model \"%s\" has no gradient, so nothing of it can be maximised".formatted(source.name()));
+        }
+        ImageShape shape = source.classifier().shape();
+        if (shape.channels() != 1 && shape.channels() != 3) {
+            throw new IllegalArgumentException("images of model \"%s\" must have 1 or 3 channels to be seen, got %d"
+                    .formatted(source.name(), shape.channels()));
+        }
+        return new Visualizer(source);
+    }
+
+    /** An image for each class, which maximises its logit. */
+    public VisualizationRequest classes() {
+        return classes(IntStream.range(0, source.classifier().classes()).toArray());
+    }
+
+    /**
+     * An image for each of these classes.
+     *
+     * @param namesOrIndices names, in any case, or indices from 0 as text; at least one
+     * @throws IllegalArgumentException if the model has no such class
+     */
+    public VisualizationRequest classes(String... namesOrIndices) {
+        int[] labels = new int[namesOrIndices.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = label(namesOrIndices[i]);
+        }
+        return classes(labels);
+    }
+
+    /** An image for each class with one of these indices, from 0. @see #classes(String...) */
+    public VisualizationRequest classes(int... labels) {
+        List<String> titles = new ArrayList<>();
+        for (int label : labels) {
+            if (label < 0 || label >= source.classifier().classes()) {
+                throw new IllegalArgumentException("class index of model \"%s\" must be in 0..%d, got %d"
+                        .formatted(source.name(), source.classifier().classes() - 1, label));
+            }
+            titles.add(source.labels().get(label));
+        }
+        return new VisualizationRequest(source, new Target.Classes(source.classifier(), titles, labels.clone()));
+    }
+
+    /**
+     * Something of a layer.
+     *
+     * @param name one of {@link VisualizationSource#layers}
+     * @throws IllegalArgumentException if there is no such layer; suggests the nearest
+     */
+    public LayerTargets layer(String name) {
+        List<String> names = source.layers().stream().map(Layer::name).toList();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(Suggestions.unknown("layer", name, names));
+        }
+        return new LayerTargets(source, source.layers().get(names.indexOf(name)));
+    }
+
+    /** The layers that can be visualised, from the image to the logits. */
+    public List<Layer> layers() {
+        return List.copyOf(source.layers());
+    }
+
+    private int label(String text) {
+        for (int label = 0; label < source.labels().size(); label++) {
+            if (source.labels().get(label).equalsIgnoreCase(text)) {
+                return label;
+            }
+        }
+        if (text.matches("-?\\d{1,9}")) {
+            return Integer.parseInt(text);
+        }
+        throw new IllegalArgumentException(Suggestions.unknown("class", text, source.labels()));
+    }
+}

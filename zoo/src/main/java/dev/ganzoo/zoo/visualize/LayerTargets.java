@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.visualize;
 
+import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class LayerTargets {
      * An image for each of these channels: its greatest value or its mean ({@link VisualizationRequest#spatial}).
      *
      * @param channels from 0; at least one
-     * @throws IllegalArgumentException if the layer has no such channel
+     * @throws InvalidRequestException if the layer has no such channel
      */
     public VisualizationRequest channels(int... channels) {
         return request(Arrays.stream(channels)
@@ -39,8 +40,8 @@ public final class LayerTargets {
         checked("channel", first, layer.channels());
         checked("channel", last, layer.channels());
         if (last < first) {
-            throw new IllegalArgumentException(
-                    "a range of channels must not end before it begins, got %d-%d".formatted(first, last));
+            throw new InvalidRequestException(
+                    "channel", "a range of channels must not end before it begins, got %d-%d".formatted(first, last));
         }
         return channels(IntStream.rangeClosed(first, last).toArray());
     }
@@ -48,7 +49,7 @@ public final class LayerTargets {
     /**
      * An image for the value of a channel at one position.
      *
-     * @throws IllegalArgumentException if the layer has no such channel or position
+     * @throws InvalidRequestException if the layer has no such channel or position
      */
     public VisualizationRequest neuron(int channel, int y, int x) {
         int[] shape = layer.shape();
@@ -63,22 +64,24 @@ public final class LayerTargets {
      *
      * @param weights one for each channel, for the weighted sum of the channels' means; or one for each value of the layer
      *     {@code (C, H, W)}, for the weighted sum of all
-     * @throws IllegalArgumentException if they are neither so many, or not finite, or all zero
+     * @throws InvalidRequestException if they are neither so many, or not finite, or all zero
      */
     public VisualizationRequest direction(float... weights) {
         if (weights.length != layer.channels() && weights.length != layer.size()) {
-            throw new IllegalArgumentException("a direction in layer %s must have %d or %d weights, got %d"
-                    .formatted(layer, layer.channels(), layer.size(), weights.length));
+            throw new InvalidRequestException(
+                    "direction",
+                    "a direction in layer %s must have %d or %d weights, got %d"
+                            .formatted(layer, layer.channels(), layer.size(), weights.length));
         }
         boolean nonZero = false;
         for (float weight : weights) {
             nonZero |= weight != 0;
             if (!Float.isFinite(weight)) {
-                throw new IllegalArgumentException("weights of a direction must be finite, got " + weight);
+                throw new InvalidRequestException("direction", "weights of a direction must be finite, got " + weight);
             }
         }
         if (!nonZero) {
-            throw new IllegalArgumentException("weights of a direction must not all be zero");
+            throw new InvalidRequestException("direction", "weights of a direction must not all be zero");
         }
         return request(List.of(new Target.Direction(weights.clone())));
     }
@@ -88,7 +91,7 @@ public final class LayerTargets {
      * DeepDream, 2015).
      *
      * @param images {@code (C, H, W)} or {@code (N, C, H, W)} in [0, 1], of the network's shape; where the search starts
-     * @throws IllegalArgumentException if they are not so
+     * @throws InvalidRequestException if they are not so
      */
     public VisualizationRequest dream(Tensor images) {
         ImageShape shape = source.classifier().shape();
@@ -104,8 +107,8 @@ public final class LayerTargets {
 
     private int checked(String what, int index, int count) {
         if (index < 0 || index >= count) {
-            throw new IllegalArgumentException(
-                    "%s of layer %s must be in 0..%d, got %d".formatted(what, layer, count - 1, index));
+            throw new InvalidRequestException(
+                    what, "%s of layer %s must be in 0..%d, got %d".formatted(what, layer, count - 1, index));
         }
         return index;
     }

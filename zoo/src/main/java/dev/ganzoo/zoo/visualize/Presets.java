@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.visualize;
 
+import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.List;
 
@@ -50,12 +51,12 @@ public final class Presets {
         return ALL;
     }
 
-    /** @throws IllegalArgumentException if there is no such preset; suggests the nearest */
+    /** @throws InvalidRequestException if there is no such preset; suggests the nearest */
     public static Preset named(String name) {
         return ALL.stream()
                 .filter(preset -> preset.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Suggestions.unknown("preset", name, names())));
+                .orElseThrow(() -> new InvalidRequestException("preset", Suggestions.unknown("preset", name, names())));
     }
 
     /** The names of all of them. */

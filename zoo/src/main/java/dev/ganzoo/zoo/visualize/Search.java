@@ -1,7 +1,8 @@
 package dev.ganzoo.zoo.visualize;
 
+import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ImageShape;
-import dev.ganzoo.zoo.image.Pixels;
+import dev.ganzoo.zoo.image.UnitImages;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.ArrayList;
@@ -133,14 +134,16 @@ final class Search {
     }
 
     private void keepFrame() {
-        frames.add(Pixels.bytes(Visualization.signed(images())));
+        frames.add(UnitImages.bytes(images()));
     }
 
     private int framesKept() {
         long most = MOST_FRAME_BYTES / ((long) count * shape.values());
         if (options.frames() > most) {
-            throw new IllegalArgumentException("frames of %d images must be at most %d to be kept in memory, got %d"
-                    .formatted(count, most, options.frames()));
+            throw new InvalidRequestException(
+                    "frames",
+                    "frames of %d images must be at most %d to be kept in memory, got %d"
+                            .formatted(count, most, options.frames()));
         }
         return options.frames() > 0 ? options.frames() : (int) Math.max(2, Math.min(FRAMES, most));
     }

@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.visualize;
 
+import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -30,7 +31,8 @@ final class Starts {
             int size = shape.values();
             int given = images.shape()[0];
             if (given != 1 && given != count) {
-                throw new IllegalArgumentException(
+                throw new InvalidRequestException(
+                        "start",
                         "start images must be 1 or as many as are searched (%d), got %d".formatted(count, given));
             }
             for (int n = 0; n < count; n++) {
@@ -44,19 +46,20 @@ final class Starts {
     /**
      * Images with their batch axis.
      *
-     * @throws IllegalArgumentException if they have another shape than the network's, or values outside [0, 1]
+     * @throws InvalidRequestException if they have another shape than the network's, or values outside [0, 1]
      */
     static Tensor batch(Tensor images, ImageShape shape) {
         int[] given = images.shape();
         int[] batched = given.length == 3 ? new int[] {1, given[0], given[1], given[2]} : given;
         if (!shape.matches(batched)) {
-            throw new IllegalArgumentException(
+            throw new InvalidRequestException(
+                    "start",
                     "start images must have the network's shape %s, alone or as a batch, got %s"
                             .formatted(shape, Arrays.toString(given)));
         }
         for (float pixel : images.data()) {
             if (!(pixel >= 0 && pixel <= 1)) {
-                throw new IllegalArgumentException("pixels of start images must be in [0, 1], got " + pixel);
+                throw new InvalidRequestException("start", "pixels of start images must be in [0, 1], got " + pixel);
             }
         }
         return new Tensor(batched, images.data());

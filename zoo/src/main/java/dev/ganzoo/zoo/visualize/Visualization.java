@@ -6,6 +6,7 @@ import dev.ganzoo.zoo.image.Gif;
 import dev.ganzoo.zoo.image.ImageGrid;
 import dev.ganzoo.zoo.image.Pixels;
 import dev.ganzoo.zoo.image.Png;
+import dev.ganzoo.zoo.image.UnitImages;
 import dev.ganzoo.zoo.tensor.Npy;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.awt.image.BufferedImage;
@@ -59,7 +60,7 @@ public final class Visualization {
 
     /** Image {@code n} with 8 bits a channel, not enlarged. */
     public BufferedImage image(int n) {
-        return Pixels.image(signed(images), n);
+        return Pixels.image(UnitImages.toSigned(images), n);
     }
 
     /** What each image maximises: {@code cat}, {@code conv4:15}, {@code conv4:15@3,3}. */
@@ -123,11 +124,7 @@ public final class Visualization {
     public byte[] gif(Duration delay) {
         List<BufferedImage> pictures = new ArrayList<>();
         for (byte[] frame : frames) {
-            Tensor pixels = Tensor.zeros(images.shape());
-            for (int i = 0; i < frame.length; i++) {
-                pixels.data()[i] = (frame[i] & 0xFF) / 255f;
-            }
-            pictures.add(grid(pixels).image());
+            pictures.add(grid(UnitImages.ofBytes(frame, images.shape())).image());
         }
         return Gif.encode(pictures, delay);
     }
@@ -179,7 +176,7 @@ public final class Visualization {
         int factor = Math.max(1, (TILE + shape.width() - 1) / shape.width());
         List<String> titles = request.target.titles();
         List<BufferedImage> tiles = new ArrayList<>();
-        List<BufferedImage> plain = Pixels.images(signed(pixels));
+        List<BufferedImage> plain = Pixels.images(UnitImages.toSigned(pixels));
         for (int n = 0; n < plain.size(); n++) {
             tiles.add(Caption.below(Pixels.enlarged(plain.get(n), factor), titles.get(n)));
         }
@@ -203,14 +200,5 @@ public final class Visualization {
         Npy.writeHeader(out, images.shape());
         Npy.writeValues(out, images.data());
         out.flush();
-    }
-
-    /** From [0, 1] to the [-1, 1] of pictures. */
-    static Tensor signed(Tensor images) {
-        float[] signed = new float[images.size()];
-        for (int i = 0; i < signed.length; i++) {
-            signed[i] = 2 * images.data()[i] - 1;
-        }
-        return new Tensor(images.shape(), signed);
     }
 }

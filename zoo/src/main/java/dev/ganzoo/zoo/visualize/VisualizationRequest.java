@@ -1,5 +1,7 @@
 package dev.ganzoo.zoo.visualize;
 
+import static dev.ganzoo.zoo.InvalidRequestException.check;
+
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Objects;
@@ -10,7 +12,7 @@ import java.util.function.Consumer;
  *
  * <p>The result is a function of the request: of its seed, and for each image of what it maximises, not of what else is asked
  * for with it. Immutable: every option gives a new request; {@link #preset} sets all options up to {@link #start} anew, so it
- * comes first. Costs nothing until {@link #run}, and is safe for use by several threads.
+ * comes first. Options throw {@link dev.ganzoo.zoo.InvalidRequestException} if they cannot have the value given. Costs nothing until {@link #run}, and is safe for use by several threads.
  */
 public final class VisualizationRequest {
     /** The most values of all images together: what is held for each is some 20 bytes. */
@@ -33,10 +35,11 @@ public final class VisualizationRequest {
     }
 
     private VisualizationRequest(VisualizationSource source, Target target, Options options) {
-        check(target.count() >= 1, "what is maximised must be at least one", "none");
+        check(target.count() >= 1, "target", "what is maximised must be at least one", "none");
         long values = (long) target.count() * source.classifier().shape().values();
         check(
                 values <= MOST_VALUES,
+                "target",
                 "images of one request may have at most %d values (here %d images)"
                         .formatted(
                                 MOST_VALUES,
@@ -55,7 +58,7 @@ public final class VisualizationRequest {
     /**
      * All options of a preset, in place of all given before.
      *
-     * @throws IllegalArgumentException if there is none of this name; suggests the nearest
+     * @throws dev.ganzoo.zoo.InvalidRequestException if there is none of this name; suggests the nearest
      */
     public VisualizationRequest preset(String name) {
         Preset preset = Presets.named(name);
@@ -65,19 +68,19 @@ public final class VisualizationRequest {
 
     /** How many steps are taken, in 1..100000. */
     public VisualizationRequest steps(int steps) {
-        check(steps >= 1 && steps <= MOST_STEPS, "steps must be in 1..%d".formatted(MOST_STEPS), steps);
+        check(steps >= 1 && steps <= MOST_STEPS, "steps", "steps must be in 1..%d".formatted(MOST_STEPS), steps);
         return set(s -> s.steps = steps);
     }
 
     /** How far a step goes: above 0. */
     public VisualizationRequest rate(double rate) {
-        check(rate > 0 && Double.isFinite(rate), "rate must be above 0", rate);
+        check(rate > 0 && Double.isFinite(rate), "rate", "rate must be above 0", rate);
         return set(s -> s.rate = rate);
     }
 
     /** By how much {@code x · |x|} each step of {@link Optimizer#ASCENT} draws x in [-1, 1] to mid grey; in [0, 1]. */
     public VisualizationRequest decay(double decay) {
-        check(decay >= 0 && decay <= 1, "decay must be in [0, 1]", decay);
+        check(decay >= 0 && decay <= 1, "decay", "decay must be in [0, 1]", decay);
         return set(s -> s.decay = decay);
     }
 
@@ -113,25 +116,25 @@ public final class VisualizationRequest {
     public VisualizationRequest jitter(int pixels) {
         ImageShape shape = source.classifier().shape();
         int side = Math.min(shape.height(), shape.width());
-        check(pixels >= 0 && pixels < side, "jitter must be in 0..%d pixels".formatted(side - 1), pixels);
+        check(pixels >= 0 && pixels < side, "jitter", "jitter must be in 0..%d pixels".formatted(side - 1), pixels);
         return set(s -> s.jitter = pixels / (double) side);
     }
 
     /** Enlarges the image at each step by a factor in {@code 1 ± deviation}; in [0, 1). */
     public VisualizationRequest scale(double deviation) {
-        check(deviation >= 0 && deviation < 1, "scale must deviate from 1 by a number in [0, 1)", deviation);
+        check(deviation >= 0 && deviation < 1, "scale", "scale must deviate from 1 by a number in [0, 1)", deviation);
         return set(s -> s.scale = deviation);
     }
 
     /** Turns the image at each step by up to so many degrees either way; in [0, 180]. */
     public VisualizationRequest rotation(double degrees) {
-        check(degrees >= 0 && degrees <= 180, "rotation must be in [0, 180] degrees", degrees);
+        check(degrees >= 0 && degrees <= 180, "rotation", "rotation must be in [0, 180] degrees", degrees);
         return set(s -> s.rotation = degrees);
     }
 
     /** Subtracts this times the total variation {@code Σ √(dx² + dy²)} of the pixels from the objective; at least 0. */
     public VisualizationRequest totalVariation(double weight) {
-        return set(s -> s.totalVariation = checkedWeight("total variation", weight));
+        return set(s -> s.totalVariation = checkedWeight("totalVariation", weight));
     }
 
     /** Subtracts this times {@code Σ x² / 2}, x = 2 · pixel - 1; at least 0. */
@@ -152,7 +155,7 @@ public final class VisualizationRequest {
     /**
      * Where the search begins. Given images are checked here; how many there are, in {@link #run}.
      *
-     * @throws IllegalArgumentException if given images have another shape than the network's, or pixels outside [0, 1]
+     * @throws dev.ganzoo.zoo.InvalidRequestException if given images have another shape than the network's, or pixels outside [0, 1]
      */
     public VisualizationRequest start(Start start) {
         if (Objects.requireNonNull(start, "start") instanceof Start.Image given) {
@@ -175,14 +178,14 @@ public final class VisualizationRequest {
     /** How many images the network is given at once; bounds memory and does not change the result. */
     public VisualizationRequest batch(int images) {
         int most = source.classifier().batch();
-        check(images >= 1 && images <= most, "batch must be in 1..%d".formatted(most), images);
+        check(images >= 1 && images <= most, "batch", "batch must be in 1..%d".formatted(most), images);
         return with(
                 new Options(options.preset, options.settings, options.seed, images, options.frames, options.listener));
     }
 
     /** How many frames of progress are kept, from the start to the end, in 2..1000; otherwise 24, fewer of many images. */
     public VisualizationRequest frames(int frames) {
-        check(frames >= 2 && frames <= MOST_FRAMES, "frames must be in 2..%d".formatted(MOST_FRAMES), frames);
+        check(frames >= 2 && frames <= MOST_FRAMES, "frames", "frames must be in 2..%d".formatted(MOST_FRAMES), frames);
         return with(
                 new Options(options.preset, options.settings, options.seed, options.batch, frames, options.listener));
     }
@@ -207,7 +210,7 @@ public final class VisualizationRequest {
     /**
      * Searches, which takes a pass forward and back of the network for each step and image, and one more for the result.
      *
-     * @throws IllegalArgumentException if start images are neither one nor as many as are searched, or too many frames are to
+     * @throws dev.ganzoo.zoo.InvalidRequestException if start images are neither one nor as many as are searched, or too many frames are to
      *     be kept
      * @throws IllegalStateException if the model is closed
      * @throws ArithmeticException if an objective or a gradient is not finite
@@ -235,14 +238,12 @@ public final class VisualizationRequest {
         return new VisualizationRequest(source, target, changed);
     }
 
-    private static double checkedWeight(String name, double weight) {
-        check(weight >= 0 && Double.isFinite(weight), "weight of %s must be at least 0".formatted(name), weight);
+    private static double checkedWeight(String option, double weight) {
+        check(
+                weight >= 0 && Double.isFinite(weight),
+                option,
+                "weight of %s must be at least 0".formatted(option),
+                weight);
         return weight;
-    }
-
-    private static void check(boolean condition, String violated, Object found) {
-        if (!condition) {
-            throw new IllegalArgumentException(violated + ", got " + found);
-        }
     }
 }

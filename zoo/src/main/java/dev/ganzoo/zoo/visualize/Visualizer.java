@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.visualize;
 
+import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.ArrayList;
@@ -26,17 +27,20 @@ public final class Visualizer {
     /**
      * Of this model.
      *
-     * @throws IllegalArgumentException if it has no gradient, or its images are neither grey nor of three colours
+     * @throws InvalidRequestException if it has no gradient, or its images are neither grey nor of three colours
      */
     public static Visualizer of(VisualizationSource source) {
         if (!source.classifier().differentiable()) {
-            throw new IllegalArgumentException(
+            throw new InvalidRequestException(
+                    "model",
                     "model \"%s\" has no gradient, so nothing of it can be maximised".formatted(source.name()));
         }
         ImageShape shape = source.classifier().shape();
         if (shape.channels() != 1 && shape.channels() != 3) {
-            throw new IllegalArgumentException("images of model \"%s\" must have 1 or 3 channels to be seen, got %d"
-                    .formatted(source.name(), shape.channels()));
+            throw new InvalidRequestException(
+                    "model",
+                    "images of model \"%s\" must have 1 or 3 channels to be seen, got %d"
+                            .formatted(source.name(), shape.channels()));
         }
         return new Visualizer(source);
     }
@@ -50,7 +54,7 @@ public final class Visualizer {
      * An image for each of these classes.
      *
      * @param namesOrIndices names, in any case, or indices from 0 as text; at least one
-     * @throws IllegalArgumentException if the model has no such class
+     * @throws InvalidRequestException if the model has no such class
      */
     public VisualizationRequest classes(String... namesOrIndices) {
         int[] labels = new int[namesOrIndices.length];
@@ -65,8 +69,10 @@ public final class Visualizer {
         List<String> titles = new ArrayList<>();
         for (int label : labels) {
             if (label < 0 || label >= source.classifier().classes()) {
-                throw new IllegalArgumentException("class index of model \"%s\" must be in 0..%d, got %d"
-                        .formatted(source.name(), source.classifier().classes() - 1, label));
+                throw new InvalidRequestException(
+                        "class",
+                        "class index of model \"%s\" must be in 0..%d, got %d"
+                                .formatted(source.name(), source.classifier().classes() - 1, label));
             }
             titles.add(source.labels().get(label));
         }
@@ -77,12 +83,12 @@ public final class Visualizer {
      * Something of a layer.
      *
      * @param name one of {@link VisualizationSource#layers}
-     * @throws IllegalArgumentException if there is no such layer; suggests the nearest
+     * @throws InvalidRequestException if there is no such layer; suggests the nearest
      */
     public LayerTargets layer(String name) {
         List<String> names = source.layers().stream().map(Layer::name).toList();
         if (!names.contains(name)) {
-            throw new IllegalArgumentException(Suggestions.unknown("layer", name, names));
+            throw new InvalidRequestException("layer", Suggestions.unknown("layer", name, names));
         }
         return new LayerTargets(source, source.layers().get(names.indexOf(name)));
     }
@@ -101,6 +107,6 @@ public final class Visualizer {
         if (text.matches("-?\\d{1,9}")) {
             return Integer.parseInt(text);
         }
-        throw new IllegalArgumentException(Suggestions.unknown("class", text, source.labels()));
+        throw new InvalidRequestException("class", Suggestions.unknown("class", text, source.labels()));
     }
 }

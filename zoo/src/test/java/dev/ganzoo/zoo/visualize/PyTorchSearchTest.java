@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ganzoo.zoo.classifier.ImageShape;
+import dev.ganzoo.zoo.image.UnitImages;
 import dev.ganzoo.zoo.pytorch.PyTorchFixtures;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -44,7 +45,7 @@ class PyTorchSearchTest {
         Visualization found =
                 Visualizer.of(network()).classes().preset("course").steps(steps).run();
 
-        float[] signed = Visualization.signed(found.images()).data();
+        float[] signed = UnitImages.toSigned(found.images()).data();
         assertClose(signed, FIXTURE.tensor("class/" + steps).data(), 1e-5);
         float[] objectives = FIXTURE.tensor("class/objectives").data();
         for (int n = 0; n < 3; n++) {
@@ -61,7 +62,7 @@ class PyTorchSearchTest {
 
         assertThat(found.steps()).isEqualTo(200);
         assertClose(
-                Visualization.signed(found.images()).data(),
+                UnitImages.toSigned(found.images()).data(),
                 FIXTURE.tensor("class/200").data(),
                 1e-5);
     }
@@ -77,7 +78,7 @@ class PyTorchSearchTest {
                 .run();
 
         assertClose(
-                Visualization.signed(found.images()).data(),
+                UnitImages.toSigned(found.images()).data(),
                 FIXTURE.tensor("feature/" + steps).data(),
                 1e-5);
     }

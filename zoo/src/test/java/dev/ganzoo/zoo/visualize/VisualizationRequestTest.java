@@ -3,6 +3,7 @@ package dev.ganzoo.zoo.visualize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.function.Function;
@@ -64,7 +65,7 @@ class VisualizationRequestTest {
                 wrong("jitter must be in 0..11 pixels, got 12", all(r -> r.jitter(12))),
                 wrong("scale must deviate from 1 by a number in [0, 1), got 1.0", all(r -> r.scale(1))),
                 wrong("rotation must be in [0, 180] degrees, got 270.0", all(r -> r.rotation(270))),
-                wrong("weight of total variation must be at least 0, got -1.0", all(r -> r.totalVariation(-1))),
+                wrong("weight of totalVariation must be at least 0, got -1.0", all(r -> r.totalVariation(-1))),
                 wrong("weight of l2 must be at least 0, got Infinity", all(r -> r.l2(Double.POSITIVE_INFINITY))),
                 wrong("batch must be in 1..64, got 65", all(r -> r.batch(65))),
                 wrong("frames must be in 2..1000, got 1", all(r -> r.frames(1))),
@@ -89,7 +90,7 @@ class VisualizationRequestTest {
         Visualizer visualizer = Visualizer.of(NETWORK);
 
         assertThatThrownBy(() -> request.apply(visualizer))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidRequestException.class)
                 .hasMessage(message);
     }
 
@@ -99,7 +100,7 @@ class VisualizationRequestTest {
         network.differentiable = false;
 
         assertThatThrownBy(() -> Visualizer.of(network))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("model \"filters\" has no gradient, so nothing of it can be maximised");
     }
 

@@ -36,6 +36,11 @@ public final class PyTorchFixtures {
         return read("visualization");
     }
 
+    /** Attacks on a small classifier, as {@code src/test/python/write_attacks.py} recorded them. */
+    public static Safetensors attacks() {
+        return read("attacks");
+    }
+
     /** The networks that a recorded run was made with. */
     public static ResidualGan.Spec spec(Safetensors network) {
         Map<String, String> facts = network.metadata();

@@ -43,32 +43,54 @@ class ResumeTest {
     @MethodSource("settings")
     void stoppedTwiceIsAsAtOnce(Map<String, String> settings) throws IOException {
         Dataset dataset = TinyRuns.dataset(folder.resolve("images"), 5);
-        TrainingPlan plan = TinyRuns.plan(dataset, settings);
+
+        assertStoppedTwiceIsAsAtOnce(TinyRuns.plan(dataset, settings), dataset, "generator.safetensors");
+
+        assertThat(folder.resolve("stopped/samples/step-00000003.png"))
+                .hasSameBinaryContentAs(folder.resolve("at-once/samples/step-00000003.png"));
+    }
+
+    static Stream<Map<String, String>> classifierSettings() {
+        return Stream.of(Map.of(), Map.of("emaDecay", "0.9", "emaStart", "2", "weightDecay", "0.1", "decay", "cosine"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("classifierSettings")
+    void aClassifierStoppedTwiceIsAsAtOnce(Map<String, String> settings) throws IOException {
+        Dataset dataset = TinyRuns.dataset(folder.resolve("images"), 5);
+
+        assertStoppedTwiceIsAsAtOnce(TinyRuns.classifierPlan(dataset, settings), dataset, "classifier.safetensors");
+    }
+
+    private void assertStoppedTwiceIsAsAtOnce(TrainingPlan plan, Dataset dataset, String weights) throws IOException {
         Path atOnce = folder.resolve("at-once");
         Path stopped = folder.resolve("stopped");
 
-        assertThat(train(TrainingRun.start(plan, dataset, atOnce, Device.cpu()), 6))
+        assertThat(train(TrainingRun.start(plan, dataset, atOnce, Device.cpu()), dataset, 6))
                 .isEqualTo(StopReason.FINISHED);
-        assertThat(train(TrainingRun.start(plan, dataset, stopped, Device.cpu()), 1))
+        assertThat(train(TrainingRun.start(plan, dataset, stopped, Device.cpu()), dataset, 1))
                 .isEqualTo(StopReason.STEP_REACHED);
-        assertThat(train(TrainingRun.resume(stopped, dataset, Device.cpu()), 4)).isEqualTo(StopReason.STEP_REACHED);
-        assertThat(train(TrainingRun.resume(stopped, dataset, Device.cpu()), 6)).isEqualTo(StopReason.FINISHED);
+        assertThat(train(TrainingRun.resume(stopped, dataset, Device.cpu()), dataset, 4))
+                .isEqualTo(StopReason.STEP_REACHED);
+        assertThat(train(TrainingRun.resume(stopped, dataset, Device.cpu()), dataset, 6))
+                .isEqualTo(StopReason.FINISHED);
 
         assertSameCheckpoint(
-                Checkpoints.of(stopped).at(6), Checkpoints.of(atOnce).at(6));
+                Checkpoints.of(stopped).at(6), Checkpoints.of(atOnce).at(6), weights);
         assertThat(metrics(stopped)).isEqualTo(metrics(atOnce)).containsOnlyKeys(1L, 2L, 3L, 4L, 5L, 6L);
-        assertThat(stopped.resolve("samples/step-00000003.png"))
-                .hasSameBinaryContentAs(atOnce.resolve("samples/step-00000003.png"));
     }
 
-    private static StopReason train(TrainingRun run, long stopAfter) throws IOException {
+    private static StopReason train(TrainingRun run, Dataset dataset, long stopAfter) throws IOException {
         try (run) {
-            return run.cadence(EVERY_STEP).stopAfter(stopAfter).train();
+            return run.cadence(EVERY_STEP)
+                    .evaluateOn(dataset)
+                    .stopAfter(stopAfter)
+                    .train();
         }
     }
 
-    private static void assertSameCheckpoint(Checkpoint actual, Checkpoint expected) {
-        assertThat(actual.files()).isEqualTo(expected.files()).contains("generator.safetensors", "golden.safetensors");
+    private static void assertSameCheckpoint(Checkpoint actual, Checkpoint expected, String weights) {
+        assertThat(actual.files()).isEqualTo(expected.files()).contains(weights, "golden.safetensors");
         for (String file : expected.files()) {
             assertThat(actual.folder().resolve(file))
                     .hasSameBinaryContentAs(expected.folder().resolve(file));

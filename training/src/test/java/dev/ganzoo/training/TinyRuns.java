@@ -1,6 +1,7 @@
 package dev.ganzoo.training;
 
 import dev.ganzoo.training.recipe.DataSpec;
+import dev.ganzoo.training.recipe.Recipe;
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.data.Dataset;
@@ -31,7 +32,18 @@ public final class TinyRuns {
         Map<String, String> all = new LinkedHashMap<>(
                 Map.of("ngf", "4", "ndf", "4", "latent", "8", "batch", "4", "steps", "6", "discriminatorSteps", "1"));
         all.putAll(settings);
-        return TrainingPlan.of(Recipes.SNGAN_PROJECTION, DataSpec.of(dataset.name(), dataset), 7)
-                .with(all);
+        return plan(Recipes.SNGAN_PROJECTION, dataset, all);
+    }
+
+    /** The recipe cifar10-classifier at a tiny size, with {@code settings} on top. */
+    public static TrainingPlan classifierPlan(Dataset dataset, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(
+                Map.of("width", "3", "batch", "4", "epochs", "3", "milestones", "1,2", "learningRate", "1e-3"));
+        all.putAll(settings);
+        return plan(Recipes.CIFAR10_CLASSIFIER, dataset, all);
+    }
+
+    private static TrainingPlan plan(Recipe recipe, Dataset dataset, Map<String, String> settings) {
+        return TrainingPlan.of(recipe, DataSpec.of(dataset.name(), dataset), 7).with(settings);
     }
 }

@@ -63,6 +63,15 @@ public record EpochSchedule(
         Check.that(emaStart >= 0, "emaStart must be ≥ 0", emaStart);
     }
 
+    /**
+     * Adam with β (0.9, 0.999) at {@code learningRate}, at a tenth of it from the first of the {@code milestones} on, and so
+     * forth; no warm-up, weight decay or average.
+     */
+    public static EpochSchedule dropping(int epochs, int batch, double learningRate, Integer... milestones) {
+        return new EpochSchedule(
+                epochs, batch, learningRate, 0.9, 0.999, 0, 0, Decay.MILESTONES, List.of(milestones), 0, 0);
+    }
+
     private static boolean isAscending(List<Integer> numbers) {
         int last = -1;
         for (int number : numbers) {

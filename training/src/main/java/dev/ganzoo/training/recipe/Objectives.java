@@ -21,6 +21,15 @@ public final class Objectives {
                 fake -> mean(fake).negated());
     }
 
+    /** Mean −log softmax of the logits at the true class. */
+    public static ClassificationLoss crossEntropy() {
+        return new ClassificationLoss(
+                "cross-entropy",
+                "Bridle 1990, Probabilistic Interpretation of Feedforward Classification Network Outputs",
+                (logits, classWeights) ->
+                        logits.logSoftmax(1).times(classWeights).sum(1).mean(0).negated());
+    }
+
     private static Node mean(Node logits) {
         return logits.mean(0, 1);
     }

@@ -15,7 +15,11 @@ public final class Architectures {
     public static final Architecture<ResidualGan.Spec> RESIDUAL =
             new Architecture<>("residual", ResidualGan.Spec.class, ResidualGan::generator, ResidualGan::discriminator);
 
-    private static final Map<String, Architecture<?>> ALL = byName(List.of(RESIDUAL));
+    /** The classifier of eight convolutions with layer norm: {@link EightConvolutions}. */
+    public static final Architecture<EightConvolutions.Spec> EIGHT_CONVOLUTIONS = Architecture.ofClassifier(
+            "eight-convolutions", EightConvolutions.Spec.class, EightConvolutions::classifier);
+
+    private static final Map<String, Architecture<?>> ALL = byName(List.of(RESIDUAL, EIGHT_CONVOLUTIONS));
 
     private Architectures() {}
 

@@ -7,33 +7,42 @@ import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
  * Layers with parameters, named {@code <layer>.weight}, {@code <layer>.bias} and so on, as PyTorch lays them out.
  *
- * <p>Weights start Xavier-uniform with the gain given; biases of linear layers and convolutions start uniform in
- * ±1/√fan_in, as PyTorch's do.
+ * <p>Weights start Xavier-uniform with the gain given, or as PyTorch's; biases of linear layers and convolutions start
+ * uniform in ±1/√fan_in, as PyTorch's do.
  */
 public final class Layers {
     private static final double BATCH_NORM_EPSILON = 1e-5;
     private static final double BATCH_NORM_MOMENTUM = 0.1;
+    private static final double LAYER_NORM_EPSILON = 1e-5;
     private static final double SPECTRAL_NORM_EPSILON = 1e-12;
 
+    private final DoubleFunction<Init> start;
     private final boolean spectralNorm;
 
-    private Layers(boolean spectralNorm) {
+    private Layers(DoubleFunction<Init> start, boolean spectralNorm) {
+        this.start = start;
         this.spectralNorm = spectralNorm;
     }
 
     /** Layers whose weights are used as they are. */
     public static Layers plain() {
-        return new Layers(false);
+        return new Layers(Init::xavierUniform, false);
     }
 
     /** Layers whose every weight is spectrally normalised (Miyato et al. 2018). */
     public static Layers spectrallyNormalized() {
-        return new Layers(true);
+        return new Layers(Init::xavierUniform, true);
+    }
+
+    /** Layers whose weights are used as they are and start uniform in ±gain/√fan_in: with a gain of 1, as PyTorch's do. */
+    public static Layers startingLikePyTorch() {
+        return new Layers(Init::fanInUniform, false);
     }
 
     /** x·Wᵀ + b: (N, features) → (N, outputs). */
@@ -46,9 +55,17 @@ public final class Layers {
 
     /** A convolution of an odd kernel that keeps height and width: (N, C, H, W) → (N, outputs, H, W). */
     public Node conv(String name, Node x, int outputs, int kernel, double gain) {
+        return conv(name, x, outputs, kernel, 1, gain);
+    }
+
+    /**
+     * A convolution of an odd kernel whose output is {@code stride} times smaller, rounded up: (N, C, H, W) → (N, outputs,
+     * ⌈H / stride⌉, ⌈W / stride⌉).
+     */
+    public Node conv(String name, Node x, int outputs, int kernel, int stride, double gain) {
         int channels = x.shape().extent(1);
         Node weight = weight(name, gain, outputs, channels, kernel, kernel);
-        Op.Conv2d op = new Op.Conv2d(Extent.square(1), Extent.square(kernel / 2), Extent.square(1), 1);
+        Op.Conv2d op = new Op.Conv2d(Extent.square(stride), Extent.square(kernel / 2), Extent.square(1), 1);
         return Node.apply(op, x, weight, bias(name, outputs, channels * kernel * kernel))
                 .named(name);
     }
@@ -86,6 +103,17 @@ public final class Layers {
         return normalized.times(gain).plus(bias);
     }
 
+    /**
+     * Layer normalisation over channels, height and width (Ba et al. 2016) with a learned gain and bias for each element:
+     * (N, C, H, W) → the same.
+     */
+    public Node layerNorm(String name, Node x) {
+        int[] extents = {x.shape().extent(1), x.shape().extent(2), x.shape().extent(3)};
+        Node gain = Node.parameter(name + ".gain", Init.constant(1), extents);
+        Node bias = Node.parameter(name + ".bias", Init.constant(0), extents);
+        return Node.apply(new Op.LayerNorm(LAYER_NORM_EPSILON), x, gain, bias).named(name);
+    }
+
     private static Node normalize(String name, Node x, Node gain, Node bias) {
         int channels = x.shape().extent(1);
         Node mean = Node.buffer(name + ".mean", Init.constant(0), channels);
@@ -96,7 +124,7 @@ public final class Layers {
 
     private Node weight(String layer, double gain, int... extents) {
         String name = layer + ".weight";
-        Node weight = Node.parameter(name, Init.xavierUniform(gain), extents);
+        Node weight = Node.parameter(name, start.apply(gain), extents);
         if (!spectralNorm) {
             return weight;
         }

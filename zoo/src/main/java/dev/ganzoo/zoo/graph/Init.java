@@ -32,6 +32,11 @@ public sealed interface Init {
         return new XavierUniform(gain);
     }
 
+    /** Uniform in ±gain/√fan_in, for weights of shape {@code (out, in, …kernel)}. */
+    static Init fanInUniform(double gain) {
+        return new FanInUniform(gain);
+    }
+
     /** A random direction: normal values scaled to Euclidean length 1. */
     static Init unitVector() {
         return new UnitVector();
@@ -65,16 +70,29 @@ public sealed interface Init {
     record XavierUniform(double gain) implements Init {
         @Override
         public Tensor sample(int[] shape, RandomGenerator random) {
-            if (shape.length < 2) {
-                throw new IllegalArgumentException("xavier initialisation needs at least 2 axes, got " + shape.length);
-            }
-            double receptiveField = 1;
-            for (int axis = 2; axis < shape.length; axis++) {
-                receptiveField *= shape[axis];
-            }
-            double fans = receptiveField * (shape[0] + shape[1]);
+            double fans = receptiveField("xavier", shape) * (shape[0] + shape[1]);
             return new Uniform(gain * Math.sqrt(6 / fans)).sample(shape, random);
         }
+    }
+
+    /** See {@link Init#fanInUniform}. */
+    record FanInUniform(double gain) implements Init {
+        @Override
+        public Tensor sample(int[] shape, RandomGenerator random) {
+            double fanIn = receptiveField("fan-in", shape) * shape[1];
+            return new Uniform(gain / Math.sqrt(fanIn)).sample(shape, random);
+        }
+    }
+
+    private static double receptiveField(String name, int[] shape) {
+        if (shape.length < 2) {
+            throw new IllegalArgumentException(name + " initialisation needs at least 2 axes, got " + shape.length);
+        }
+        double receptiveField = 1;
+        for (int axis = 2; axis < shape.length; axis++) {
+            receptiveField *= shape[axis];
+        }
+        return receptiveField;
     }
 
     /** See {@link Init#unitVector}. */

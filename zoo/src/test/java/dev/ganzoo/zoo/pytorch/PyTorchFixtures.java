@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.pytorch;
 
+import dev.ganzoo.zoo.architecture.EightConvolutions;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.tensor.Safetensors;
@@ -14,7 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What PyTorch computed, as {@code src/test/python/write_fixtures.py} recorded it; the names are told there. */
+/** What PyTorch computed, as {@code src/test/python/write_fixtures.py} and {@code write_classifier_fixtures.py} recorded it; the names
+ * are told there. */
 public final class PyTorchFixtures {
     /** The recorded runs of whole networks. */
     public static final List<String> NETWORKS = List.of("sngan-projection-nearest", "sngan-projection-bilinear");
@@ -39,6 +41,26 @@ public final class PyTorchFixtures {
     /** Attacks on a small classifier, as {@code src/test/python/write_attacks.py} recorded them. */
     public static Safetensors attacks() {
         return read("attacks");
+    }
+
+    /** A recorded training of a classifier: {@code rgb} or {@code grey}. */
+    public static Safetensors classifier(String images) {
+        return read("eight-convolutions-" + images);
+    }
+
+    /** Pictures and what torchvision's transforms make of them. */
+    public static Safetensors augmentation() {
+        return read("augmentation");
+    }
+
+    /** The classifier that a recorded training was made with. */
+    public static EightConvolutions.Spec classifierSpec(Safetensors classifier) {
+        Map<String, String> facts = classifier.metadata();
+        return new EightConvolutions.Spec(
+                Integer.parseInt(facts.get("classes")),
+                Integer.parseInt(facts.get("channels")),
+                Integer.parseInt(facts.get("size")),
+                Integer.parseInt(facts.get("width")));
     }
 
     /** The networks that a recorded run was made with. */

@@ -1,0 +1,102 @@
+package dev.ganzoo.clients.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.zoo.data.NoiseImages;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A classifier from the command line. */
+@Tag("native")
+class ClassifierCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void trainsStopsGoesOnAndIsMeasuredOnTestImages() throws IOException {
+        NoiseImages.write(folder.resolve("images/train"), 4);
+        NoiseImages.write(folder.resolve("images/test"), 2);
+        Path run = folder.resolve("run");
+
+        assertThat(train(folder.resolve("images"), run, "--stop-after", "1")).isZero();
+        assertThat(Checkpoints.of(run).steps()).containsExactly(1L);
+        assertThat(execute("resume", run.toString(), "--device", "cpu")).isZero();
+
+        assertThat(Checkpoints.of(run).steps()).contains(4L);
+        assertThat(Files.readString(run.resolve("metrics.jsonl")))
+                .contains("\"step\":2,", "\"accuracy/train\":", "\"accuracy/test\":")
+                .endsWith("}\n");
+        assertThat(run.resolve("samples")).doesNotExist();
+        assertThat(Files.readString(run.resolve("recipe.json"))).contains("\"milestones\" : [ 1 ]", "\"size\" : 64");
+    }
+
+    @Test
+    void tellsThatThereAreNoTestImages() throws IOException {
+        NoiseImages.write(folder.resolve("images"), 4);
+
+        assertThat(train(folder.resolve("images"), folder.resolve("run"))).isZero();
+
+        assertThat(err.toString())
+                .contains(folder.resolve("images") + " has no test images: nothing is measured on held-out data");
+    }
+
+    @Test
+    void stepsAreCountedInEpochs() {
+        assertThat(execute("train", "cifar10-classifier", "--data", "x", "--out", "y", "--steps", "5"))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("ganzoo: unknown setting \"steps\" (known: width, epochs, ");
+    }
+
+    @Test
+    void recipesShowsTheNetwork() {
+        assertThat(execute("recipes", "cifar10-classifier")).isZero();
+        assertThat(out.toString().lines())
+                .contains("  milestones                 50,75", "classifier: 62 nodes, 3,137,774 parameters")
+                .anyMatch(line -> line.matches("  conv8 +conv2d +\\(N, 196, 4, 4\\)"));
+    }
+
+    private int train(Path images, Path run, String... more) {
+        String[] command = {
+            "train",
+            "cifar10-classifier",
+            "--data",
+            images.toString(),
+            "--out",
+            run.toString(),
+            "--device",
+            "cpu",
+            "--epochs",
+            "2",
+            "--set",
+            "batch=4",
+            "--set",
+            "width=2",
+            "--set",
+            "milestones=1",
+            "--log-every",
+            "1"
+        };
+        String[] all = Stream.of(command, more).flatMap(Arrays::stream).toArray(String[]::new);
+        return execute(all);
+    }
+
+    private int execute(String... args) {
+        err.getBuffer().setLength(0);
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ganzoo.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.ganzoo.training.recipe.TrainingPlan;
+import dev.ganzoo.training.run.Checkpoint;
+import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.training.run.StepReport;
+import dev.ganzoo.training.run.TrainingListener;
+import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.data.Datasets;
+import dev.ganzoo.zoo.data.LoadOptions;
+import dev.ganzoo.zoo.data.Split;
+import dev.ganzoo.zoo.runtime.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classifiers measured on held-out images while they learn. */
+@Tag("native")
+@ExtendWith(NativeResources.class)
+class EvaluationTest {
+    @TempDir
+    private Path folder;
+
+    private Dataset dataset;
+    private TrainingPlan plan;
+
+    @BeforeEach
+    void makeData() throws IOException {
+        dataset = TinyRuns.dataset(folder.resolve("images"), 4);
+        plan = TinyRuns.classifierPlan(dataset, Map.of("epochs", "4", "learningRate", "1e-2", "milestones", ""));
+    }
+
+    @Test
+    void happensAfterEachEpochAndKeepsTheBestWeights() throws IOException {
+        Accuracies accuracies = new Accuracies();
+        try (TrainingRun run = start()) {
+            run.cadence(new Cadence(3, 100, 100, 1))
+                    .listener(accuracies)
+                    .evaluateOn(dataset)
+                    .train();
+        }
+
+        assertThat(accuracies.byStep).containsOnlyKeys(2L, 4L, 6L, 8L);
+        double best = accuracies.byStep.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .getAsDouble();
+        long first = accuracies.byStep.entrySet().stream()
+                .filter(entry -> entry.getValue() == best)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        Checkpoint latest = Checkpoints.of(folder.resolve("run")).latest().orElseThrow();
+        assertThat(latest.step()).isEqualTo(8);
+        assertThat(latest.state().at("/best/step").longValue()).isEqualTo(first);
+        assertThat(latest.state().at("/best/quality").doubleValue()).isEqualTo(best);
+        assertThat(Checkpoints.of(folder.resolve("run")).steps())
+                .contains(first)
+                .hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void canBeRareOrLeftOut() throws IOException {
+        Accuracies accuracies = new Accuracies();
+        try (TrainingRun run = start()) {
+            run.cadence(new Cadence(1, 100, 100, 1, 3))
+                    .listener(accuracies)
+                    .evaluateOn(dataset)
+                    .train();
+        }
+        assertThat(accuracies.byStep).containsOnlyKeys(6L, 8L);
+
+        Accuracies none = new Accuracies();
+        try (TrainingRun run = TrainingRun.start(plan, dataset, folder.resolve("other"), Device.cpu())) {
+            run.cadence(new Cadence(1, 100, 100, 1, 0))
+                    .listener(none)
+                    .evaluateOn(dataset)
+                    .train();
+        }
+        assertThat(none.byStep).isEmpty();
+    }
+
+    @Test
+    void needsImagesOfTheSameKind() throws IOException {
+        Dataset other = Datasets.load(
+                folder.resolve("images").toString(),
+                Split.TRAIN,
+                LoadOptions.defaults().size(16));
+        try (TrainingRun run = start()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> run.evaluateOn(other))
+                    .withMessage("test images must be like those trained on, got " + other);
+        }
+    }
+
+    private TrainingRun start() throws IOException {
+        return TrainingRun.start(plan, dataset, folder.resolve("run"), Device.cpu());
+    }
+
+    private static final class Accuracies implements TrainingListener {
+        private final Map<Long, Double> byStep = new TreeMap<>();
+
+        @Override
+        public void stepDone(StepReport report) {
+            if (report.isEvaluation()) {
+                byStep.put(report.step(), report.metrics().get("accuracy/test"));
+            }
+        }
+    }
+}

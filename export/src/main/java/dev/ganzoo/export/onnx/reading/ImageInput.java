@@ -1,0 +1,124 @@
+package dev.ganzoo.export.onnx.reading;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.ganzoo.export.onnx.ImportedModel;
+import dev.ganzoo.export.onnx.OnnxReadException;
+import dev.ganzoo.export.onnx.ReadOptions;
+import dev.ganzoo.export.onnx.ReadOptions.ImageShape;
+import dev.ganzoo.export.onnx.ReadOptions.Layout;
+import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Op;
+import dev.ganzoo.zoo.graph.Shape;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The input of a model that is the image.
+ *
+ * @param name in the file
+ * @param image the input of the graph, (N, C, H, W)
+ * @param value what the name stands for: the image, its channels last if the file has them so
+ * @param fixedBatch the batch size that the file fixes; 0 if it leaves it open
+ * @param channelsLast whether the file's input is (N, H, W, C)
+ */
+record ImageInput(String name, Node image, Traced value, int fixedBatch, boolean channelsLast) {
+    private static final int MOST = 1 << 16;
+
+    /** The only input of {@code graph} that is needed and not given by an initialiser. */
+    static ImageInput of(GraphProto graph, Set<String> needed, ReadOptions options) {
+        Set<String> initializers =
+                graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
+        List<ValueInfoProto> inputs = graph.getInputList().stream()
+                .filter(input -> !initializers.contains(input.getName()) && needed.contains(input.getName()))
+                .toList();
+        if (inputs.size() != 1) {
+            throw new OnnxReadException("a classifier must have one input, the image, got "
+                    + inputs.stream().map(ValueInfoProto::getName).toList());
+        }
+        return of(inputs.get(0), options);
+    }
+
+    private static ImageInput of(ValueInfoProto input, ReadOptions options) {
+        String name = input.getName();
+        TypeProto type = input.getType();
+        if (!type.hasTensorType() || !isFloat(type.getTensorType().getElemType())) {
+            throw new OnnxReadException("input \"%s\" must be a tensor of floats".formatted(name));
+        }
+        List<Dimension> dimensions = type.getTensorType().getShape().getDimList();
+        boolean open = !type.getTensorType().hasShape();
+        if (!open && dimensions.size() != 4) {
+            throw new OnnxReadException(
+                    "input \"%s\" must be images of 4 axes, got %d".formatted(name, dimensions.size()));
+        }
+        long[] extents = new long[4];
+        for (int axis = 0; axis < 4 && !open; axis++) {
+            extents[axis] =
+                    dimensions.get(axis).hasDimValue() ? dimensions.get(axis).getDimValue() : 0;
+        }
+        boolean last = isChannelsLast(extents, options.layout());
+        int[] places = last ? new int[] {3, 1, 2} : new int[] {1, 2, 3};
+        ImageShape shape = shape(name, extents, places, options);
+        Node image =
+                Node.input(ImportedModel.IMAGE, Shape.of(Shape.N, shape.channels(), shape.height(), shape.width()));
+        // Files of some exporters say -1 or 0 for an open batch.
+        int batch = extents[0] > 0 && extents[0] <= MOST ? (int) extents[0] : 0;
+        Node seen = last ? Node.apply(new Op.Transpose(List.of(0, 2, 3, 1)), image) : image;
+        return new ImageInput(name, image, Traced.floats(seen), batch, last);
+    }
+
+    private static boolean isFloat(int type) {
+        try {
+            return Kind.of(type) == Kind.FLOAT;
+        } catch (Unsupported e) {
+            return false;
+        }
+    }
+
+    private static boolean isChannelsLast(long[] extents, Layout layout) {
+        return switch (layout) {
+            case CHANNELS_FIRST -> false;
+            case CHANNELS_LAST -> true;
+            case AUTO -> isChannels(extents[3]) && !isChannels(extents[1]);
+        };
+    }
+
+    private static boolean isChannels(long extent) {
+        return extent == 1 || extent == 3;
+    }
+
+    private static ImageShape shape(String name, long[] extents, int[] places, ReadOptions options) {
+        int[] given = options.imageShape()
+                .map(shape -> new int[] {shape.channels(), shape.height(), shape.width()})
+                .orElse(new int[3]);
+        String[] called = {"channels", "height", "width"};
+        int[] chosen = new int[3];
+        for (int i = 0; i < 3; i++) {
+            long inFile = extents[places[i]];
+            if (inFile > 0 && given[i] > 0 && inFile != given[i]) {
+                throw new OnnxReadException("the %s of input \"%s\" are %d in the file, got %d as the input shape"
+                        .formatted(called[i], name, inFile, given[i]));
+            }
+            long extent = inFile > 0 ? inFile : given[i];
+            if (extent == 0) {
+                throw new OnnxReadException(
+                        "the file leaves the %s of input \"%s\" open; give the input shape, for example 3,32,32"
+                                .formatted(called[i], name));
+            }
+            if (extent > MOST) {
+                throw new OnnxReadException(
+                        "the %s of input \"%s\" must be at most %d, got %d".formatted(called[i], name, MOST, extent));
+            }
+            chosen[i] = (int) extent;
+        }
+        if (Budget.product(chosen) > Budget.MOST_ELEMENTS) {
+            throw new OnnxReadException("images must have at most %d numbers, got %d × %d × %d"
+                    .formatted(Budget.MOST_ELEMENTS, chosen[0], chosen[1], chosen[2]));
+        }
+        return new ImageShape(chosen[0], chosen[1], chosen[2]);
+    }
+}

@@ -1,0 +1,2 @@
+/** The internals of {@link dev.ganzoo.export.onnx.OnnxReader}; not for use from outside. */
+package dev.ganzoo.export.onnx.reading;

@@ -49,6 +49,7 @@ final class Search {
 
     Visualization run() {
         List<float[]> curve = new ArrayList<>();
+        List<String> titles = request.target.titles();
         keepFrame();
         int step = 0;
         boolean goOn = true;
@@ -61,7 +62,7 @@ final class Search {
             if (isFrame) {
                 keepFrame();
             }
-            goOn = options.listener().stepped(new Progress(step, settings.steps, objectives, this::images));
+            goOn = options.listener().stepped(new Progress(step, settings.steps, titles, objectives, this::images));
         }
         Tensor images = images();
         curve.add(finalObjectives(images));

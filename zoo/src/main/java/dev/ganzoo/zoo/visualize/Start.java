@@ -1,6 +1,8 @@
 package dev.ganzoo.zoo.visualize;
 
+import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.Arrays;
 
 /** The image from which a search begins. All images of one request begin alike, unless they are given one by one. */
 public sealed interface Start {
@@ -27,6 +29,28 @@ public sealed interface Start {
      */
     static Start image(Tensor image) {
         return new Image(image);
+    }
+
+    /**
+     * The mean of these images, as the course has it of a batch.
+     *
+     * @param images {@code (N, C, H, W)} in [0, 1], N ≥ 1
+     */
+    static Start meanOf(Tensor images) {
+        int[] shape = images.shape();
+        if (shape.length != 4 || shape[0] < 1) {
+            throw new InvalidRequestException(
+                    "start", "images must have shape (N, C, H, W) with N ≥ 1, got " + Arrays.toString(shape));
+        }
+        double[] sum = new double[images.size() / shape[0]];
+        for (int i = 0; i < images.size(); i++) {
+            sum[i % sum.length] += images.data()[i];
+        }
+        Tensor mean = Tensor.zeros(1, shape[1], shape[2], shape[3]);
+        for (int i = 0; i < sum.length; i++) {
+            mean.data()[i] = (float) (sum[i] / shape[0]);
+        }
+        return new Image(mean);
     }
 
     /** See {@link #mean()}. */

@@ -1,6 +1,5 @@
 package dev.ganzoo.zoo.visualize;
 
-import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.files.AtomicFiles;
 import dev.ganzoo.zoo.image.Gif;
 import dev.ganzoo.zoo.image.ImageGrid;
@@ -30,8 +29,6 @@ import java.util.stream.IntStream;
 /** Images that were found, and how they came about. Immutable; its arrays and tensors are not to be written. */
 public final class Visualization {
     private static final Duration FRAME_DELAY = Duration.ofMillis(120);
-    /** Tiles of pictures are at least this wide, so that there is room for a title. */
-    private static final int TILE = 96;
 
     private final VisualizationRequest request;
     private final Tensor images;
@@ -102,7 +99,7 @@ public final class Visualization {
 
     /** All images in one picture with their titles, enlarged to be seen; its PNG says how they were made. */
     public ImageGrid grid() {
-        return grid(images).text(describe());
+        return Pictures.grid(images, request.target.titles()).text(describe());
     }
 
     /** The bytes of a PNG file of {@link #grid}. */
@@ -122,9 +119,11 @@ public final class Visualization {
 
     /** {@link #gif()} with each frame standing for {@code delay}. */
     public byte[] gif(Duration delay) {
+        List<String> titles = request.target.titles();
         List<BufferedImage> pictures = new ArrayList<>();
         for (byte[] frame : frames) {
-            pictures.add(grid(UnitImages.ofBytes(frame, images.shape())).image());
+            pictures.add(Pictures.grid(UnitImages.ofBytes(frame, images.shape()), titles)
+                    .image());
         }
         return Gif.encode(pictures, delay);
     }
@@ -169,18 +168,6 @@ public final class Visualization {
         text.put("steps", Integer.toString(steps()));
         text.put("objectives", Arrays.toString(objectives()));
         return text;
-    }
-
-    private ImageGrid grid(Tensor pixels) {
-        ImageShape shape = request.source.classifier().shape();
-        int factor = Math.max(1, (TILE + shape.width() - 1) / shape.width());
-        List<String> titles = request.target.titles();
-        List<BufferedImage> tiles = new ArrayList<>();
-        List<BufferedImage> plain = Pixels.images(UnitImages.toSigned(pixels));
-        for (int n = 0; n < plain.size(); n++) {
-            tiles.add(Caption.below(Pixels.enlarged(plain.get(n), factor), titles.get(n)));
-        }
-        return ImageGrid.of(tiles).padding(4);
     }
 
     private void saveEach(Path folder) throws IOException {

@@ -169,6 +169,15 @@ class VisualizationTest {
     }
 
     @Test
+    void meanOfABatchIsAStart() {
+        Tensor batch = Tensor.of(new float[] {0, 0.25f, 1, 0.5f, 0.75f, 0}, 2, 3, 1, 1);
+
+        assertThat(Start.meanOf(batch)).isEqualTo(Start.image(Tensor.of(new float[] {0.25f, 0.5f, 0.5f}, 1, 3, 1, 1)));
+        assertThatThrownBy(() -> Start.meanOf(Tensor.zeros(3, 1, 1)))
+                .hasMessage("images must have shape (N, C, H, W) with N ≥ 1, got [3, 1, 1]");
+    }
+
+    @Test
     void withoutAMeanImageTheCourseStartsAtGreyAndDeadUnitsAreTold() {
         Visualization found = Visualizer.of(FilterNetwork.gabor(3, SIDE, 2))
                 .classes()
@@ -214,6 +223,7 @@ class VisualizationTest {
                     images.add(progress.images());
                     assertThat(progress.objectives()).hasSize(4);
                     assertThat(progress.meanObjective()).isFinite();
+                    assertThat(progress.grid().image().getWidth()).isEqualTo(2 * (96 + 4) + 4);
                     return progress.step() < 3;
                 })
                 .run();

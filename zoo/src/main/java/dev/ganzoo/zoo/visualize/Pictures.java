@@ -1,22 +1,43 @@
 package dev.ganzoo.zoo.visualize;
 
+import dev.ganzoo.zoo.image.ImageGrid;
+import dev.ganzoo.zoo.image.Pixels;
+import dev.ganzoo.zoo.image.UnitImages;
+import dev.ganzoo.zoo.tensor.Tensor;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 
-/** An image with a line of text below it. */
-final class Caption {
+/** Images as they are shown to people. */
+final class Pictures {
+    /** Images are at least this wide, so that there is room for a title. */
+    private static final int TILE = 96;
+
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
     private static final int LINE = 14;
     private static final int BASE = 11;
 
-    private Caption() {}
+    private Pictures() {}
+
+    /** Images {@code (N, C, H, W)} in [0, 1] in one picture, each enlarged and above its title. */
+    static ImageGrid grid(Tensor images, List<String> titles) {
+        int width = images.shape()[3];
+        int factor = Math.max(1, (TILE + width - 1) / width);
+        List<BufferedImage> plain = Pixels.images(UnitImages.toSigned(images));
+        List<BufferedImage> tiles = new ArrayList<>();
+        for (int n = 0; n < plain.size(); n++) {
+            tiles.add(captioned(Pixels.enlarged(plain.get(n), factor), titles.get(n)));
+        }
+        return ImageGrid.of(tiles).padding(4);
+    }
 
     /** The image, and below it the text, white on black, cut short where it does not fit. */
-    static BufferedImage below(BufferedImage image, String text) {
+    private static BufferedImage captioned(BufferedImage image, String text) {
         BufferedImage captioned = new BufferedImage(image.getWidth(), image.getHeight() + LINE, image.getType());
         Graphics2D graphics = captioned.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

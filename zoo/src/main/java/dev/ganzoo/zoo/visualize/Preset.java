@@ -4,12 +4,14 @@ package dev.ganzoo.zoo.visualize;
 public final class Preset {
     private final String name;
     private final String description;
-    private final Settings settings;
+    private final Settings forClasses;
+    private final Settings forLayers;
 
-    Preset(String name, String description, Settings settings) {
+    Preset(String name, String description, Settings forClasses, Settings forLayers) {
         this.name = name;
         this.description = description;
-        this.settings = settings;
+        this.forClasses = forClasses;
+        this.forLayers = forLayers;
     }
 
     /** For {@link Presets#named}. */
@@ -22,13 +24,13 @@ public final class Preset {
         return description;
     }
 
-    Settings settings() {
-        return settings;
+    Settings settings(Target target) {
+        return target instanceof Target.Classes ? forClasses : forLayers;
     }
 
-    /** The name and all settings. */
+    /** The name and all settings, for classes and for layers. */
     @Override
     public String toString() {
-        return name + settings.describe();
+        return "%s: classes %s, layers %s".formatted(name, forClasses.describe(), forLayers.describe());
     }
 }

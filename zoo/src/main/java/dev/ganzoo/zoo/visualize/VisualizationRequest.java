@@ -31,7 +31,7 @@ public final class VisualizationRequest {
             Preset preset, Settings settings, long seed, int batch, int frames, VisualizationListener listener) {}
 
     VisualizationRequest(VisualizationSource source, Target target) {
-        this(source, target, defaults(source));
+        this(source, target, defaults(source, target));
     }
 
     private VisualizationRequest(VisualizationSource source, Target target, Options options) {
@@ -50,9 +50,9 @@ public final class VisualizationRequest {
         this.options = options;
     }
 
-    private static Options defaults(VisualizationSource source) {
+    private static Options defaults(VisualizationSource source, Target target) {
         int batch = Math.min(BATCH, source.classifier().batch());
-        return new Options(Presets.MODERN, Presets.MODERN.settings(), 0, batch, 0, progress -> true);
+        return new Options(Presets.MODERN, Presets.MODERN.settings(target), 0, batch, 0, progress -> true);
     }
 
     /**
@@ -62,8 +62,8 @@ public final class VisualizationRequest {
      */
     public VisualizationRequest preset(String name) {
         Preset preset = Presets.named(name);
-        return with(
-                new Options(preset, preset.settings(), options.seed, options.batch, options.frames, options.listener));
+        return with(new Options(
+                preset, preset.settings(target), options.seed, options.batch, options.frames, options.listener));
     }
 
     /** How many steps are taken, in 1..100000. */

@@ -142,12 +142,12 @@ class VisualizationRequestTest {
         assertThat(course.steps()).isEqualTo(200);
         assertThat(course.steps(3).steps()).isEqualTo(3);
         assertThat(course.steps()).isEqualTo(200);
-        assertThat(Presets.COURSE.settings().steps).isEqualTo(200);
+        assertThat(Presets.COURSE.settings(course.target).steps).isEqualTo(200);
     }
 
     @Test
     void jitterOfPresetsGrowsWithTheImage() {
-        Settings modern = Presets.MODERN.settings();
+        Settings modern = Visualizer.of(NETWORK).classes().options.settings();
 
         assertThat(modern.transformations(32, 32).jitter()).isEqualTo(1);
         assertThat(modern.transformations(224, 256).jitter()).isEqualTo(9);
@@ -167,11 +167,12 @@ class VisualizationRequestTest {
                 .extracting(Preset::name)
                 .containsExactly("course", "modern")
                 .doesNotHaveDuplicates();
-        assertThat(Presets.COURSE)
-                .hasToString("course{space=pixels, optimizer=ascent, spatial=max, start=mean, steps=200, rate=0.1000,"
-                        + " decay=0.001000}");
+        String course =
+                "{space=pixels, optimizer=ascent, spatial=max, start=mean, steps=200, rate=0.1000, decay=0.001000}";
+        String modern = "{space=fourier, optimizer=adam, spatial=mean, start=noise, steps=256, rate=0.05000,"
+                + " jitter of the side=0.04167, total variation=";
+        assertThat(Presets.COURSE).hasToString("course: classes %s, layers %s".formatted(course, course));
         assertThat(Presets.MODERN)
-                .hasToString("modern{space=fourier, optimizer=adam, spatial=mean, start=noise, steps=256, rate=0.05000,"
-                        + " jitter of the side=0.04167, total variation=0.001000}");
+                .hasToString("modern: classes %s0.005000}, layers %s0.0001000}".formatted(modern, modern));
     }
 }

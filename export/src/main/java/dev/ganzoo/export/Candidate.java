@@ -46,7 +46,7 @@ record Candidate(ModelCard card, byte[] network, byte[] preview) {
         try {
             Path place = folder.resolve(draft.name());
             ModelPackage.write(place, draft, Map.of(ModelPackage.GENERATOR, network));
-            try (Generator generator = Zoo.on(Device.cpu()).load(place)) {
+            try (Generator generator = Zoo.on(Device.cpu()).generator(place)) {
                 double error = golden.maxAbsoluteError(generator.generate(golden.latents(), golden.classWeights()));
                 check(error, tolerance, golden, precision);
                 card.parity(error, tolerance, golden.count());

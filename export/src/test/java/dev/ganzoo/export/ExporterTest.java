@@ -317,7 +317,7 @@ class ExporterTest {
 
     private double error(Path model, long step, String images) throws IOException {
         Map<String, Tensor> golden = golden(step);
-        try (Generator generator = Zoo.on(Device.cpu()).load(model)) {
+        try (Generator generator = Zoo.on(Device.cpu()).generator(model)) {
             Tensor made = generator.generate(golden.get("z"), golden.get("class_weights"));
             return new Golden(golden.get("z"), golden.get("class_weights"), golden.get(images)).maxAbsoluteError(made);
         }

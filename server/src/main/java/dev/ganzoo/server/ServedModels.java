@@ -60,7 +60,7 @@ final class ServedModels implements AutoCloseable {
             ModelPackage files = catalog.find(name);
             boolean shown = card.files().containsKey(ModelPackage.PREVIEW);
             byte[] preview = shown ? files.read(ModelPackage.PREVIEW) : null;
-            return new ServedModel(name, card, warmed(loader.load(name)), preview, null);
+            return new ServedModel(name, card, warmed(loader.generator(name)), preview, null);
         } catch (InvalidModelException e) {
             return broken(name, card, e.getMessage());
         }

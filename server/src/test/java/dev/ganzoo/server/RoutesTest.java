@@ -59,7 +59,7 @@ class RoutesTest {
         Files.createDirectories(folder.resolve("broken"));
         Files.writeString(folder.resolve("broken/card.json"), "{");
         server = new RunningServer(folder, Limits.DEFAULT);
-        tiny = Zoo.on(Device.cpu()).load(folder.resolve("tiny"));
+        tiny = Zoo.on(Device.cpu()).generator(folder.resolve("tiny"));
     }
 
     @AfterAll

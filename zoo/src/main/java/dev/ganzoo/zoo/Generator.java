@@ -1,48 +1,25 @@
 package dev.ganzoo.zoo;
 
-import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.GeneratorSession;
 import dev.ganzoo.zoo.tensor.Tensor;
 import dev.ganzoo.zoo.text.Suggestions;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * A loaded generator.
- *
- * <p>Safe for use by several threads, which compute side by side. Closing waits for computations in flight; afterwards
- * whatever would compute throws an {@link IllegalStateException}. What was computed before stays usable.
- */
-public final class Generator implements AutoCloseable {
+/** A loaded generator. */
+public final class Generator extends Model {
     /** Random seeds stay below this, short enough to be noted and typed. */
     private static final long RANDOM_SEEDS = 1L << 32;
 
-    private final ModelPackage model;
     private final GeneratorSession session;
 
     Generator(ModelPackage model, GeneratorSession session) {
-        this.model = model;
+        super(model);
         this.session = session;
     }
 
-    /** The model's name, from its card. */
-    public String name() {
-        return card().name();
-    }
-
-    /** What the model is, where it comes from, how good it is. */
-    public ModelCard card() {
-        return model.card();
-    }
-
-    /** Names of the classes; empty if the generator is unconditional. */
-    public List<String> labels() {
-        return card().labels();
-    }
-
-    /** Where it runs: CPU or CUDA. */
+    @Override
     public Device device() {
         return session.device();
     }
@@ -53,6 +30,7 @@ public final class Generator implements AutoCloseable {
      * @param count at least 1
      * @throws InvalidRequestException if it is not
      */
+    @Override
     public SampleRequest sample(int count) {
         return SampleRequest.of(this, count);
     }
@@ -64,6 +42,7 @@ public final class Generator implements AutoCloseable {
      * @param frames at least 2
      * @throws InvalidRequestException if it is not
      */
+    @Override
     public InterpolationRequest interpolate(int frames) {
         return InterpolationRequest.of(this, frames);
     }
@@ -81,15 +60,9 @@ public final class Generator implements AutoCloseable {
         return session.generate(latents, classWeights);
     }
 
-    /** Waits for computations in flight, then frees the network. A second call does nothing. */
     @Override
     public void close() {
         session.close();
-    }
-
-    @Override
-    public String toString() {
-        return "Generator[%s on %s]".formatted(name(), device());
     }
 
     int batch() {

@@ -4,6 +4,7 @@ import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelCatalog;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.model.ModelSummary;
+import dev.ganzoo.zoo.runtime.ClassifierSession;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.GeneratorSession;
 import java.nio.file.Path;
@@ -65,13 +66,33 @@ public final class ModelLoader {
     }
 
     /** As {@link Zoo#load(String)}. */
-    public Generator load(String nameOrPath) {
+    public Model load(String nameOrPath) {
         return load(catalog.find(nameOrPath));
     }
 
     /** As {@link Zoo#load(Path)}. */
-    public Generator load(Path modelPackage) {
+    public Model load(Path modelPackage) {
         return load(ModelPackage.open(modelPackage));
+    }
+
+    /** As {@link Zoo#generator(String)}. */
+    public Generator generator(String nameOrPath) {
+        return generator(catalog.find(nameOrPath));
+    }
+
+    /** As {@link Zoo#generator(String)}, from a model package: a folder or a zip file. */
+    public Generator generator(Path modelPackage) {
+        return generator(ModelPackage.open(modelPackage));
+    }
+
+    /** As {@link Zoo#classifier(String)}. */
+    public Classifier classifier(String nameOrPath) {
+        return classifier(catalog.find(nameOrPath));
+    }
+
+    /** As {@link Zoo#classifier(String)}, from a model package: a folder or a zip file. */
+    public Classifier classifier(Path modelPackage) {
+        return classifier(ModelPackage.open(modelPackage));
     }
 
     /** The card of a model, without loading it. @see #load(String) */
@@ -84,7 +105,18 @@ public final class ModelLoader {
         return catalog.models();
     }
 
-    private Generator load(ModelPackage model) {
+    private Model load(ModelPackage model) {
+        return switch (model.card().task()) {
+            case GENERATOR -> generator(model);
+            case CLASSIFIER -> classifier(model);
+        };
+    }
+
+    private Generator generator(ModelPackage model) {
         return new Generator(model, GeneratorSession.open(model, device, threads, batch));
+    }
+
+    private Classifier classifier(ModelPackage model) {
+        return new Classifier(model, ClassifierSession.open(model, device, threads, batch));
     }
 }

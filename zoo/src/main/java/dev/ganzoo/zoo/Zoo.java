@@ -9,7 +9,7 @@ import java.util.List;
  * The zoo: every model that can be loaded by name, and the way to load one from a file.
  *
  * <pre>{@code
- * try (Generator sngan = Zoo.load("sngan-proj")) {
+ * try (Model sngan = Zoo.load("sngan-proj")) {
  *     sngan.sample(64).ofClass("ship").truncation(0.8).seed(42).grid().save(Path.of("ships.png"));
  * }
  * }</pre>
@@ -21,20 +21,40 @@ public final class Zoo {
     private Zoo() {}
 
     /**
-     * Loads a generator with the default options: on a GPU if one works, else on the CPU.
+     * Loads a model with the default options: on a GPU if one works, else on the CPU.
      *
      * @param nameOrPath the name of a model of {@link #models()}, or the path of a model package
-     * @return the generator, to be closed by the caller
+     * @return the model, to be closed by the caller
      * @throws dev.ganzoo.zoo.model.UnknownModelException if there is no such model
-     * @throws dev.ganzoo.zoo.model.InvalidModelException if its package is damaged or not a generator
+     * @throws dev.ganzoo.zoo.model.InvalidModelException if its package is damaged
      */
-    public static Generator load(String nameOrPath) {
+    public static Model load(String nameOrPath) {
         return ModelLoader.standard().load(nameOrPath);
     }
 
-    /** Loads a generator from a model package: a folder or a zip file. @see #load(String) */
-    public static Generator load(Path modelPackage) {
+    /** Loads a model from a model package: a folder or a zip file. @see #load(String) */
+    public static Model load(Path modelPackage) {
         return ModelLoader.standard().load(modelPackage);
+    }
+
+    /**
+     * Loads a generator.
+     *
+     * @throws dev.ganzoo.zoo.model.InvalidModelException if the model is not one
+     * @see #load(String)
+     */
+    public static Generator generator(String nameOrPath) {
+        return ModelLoader.standard().generator(nameOrPath);
+    }
+
+    /**
+     * Loads a classifier.
+     *
+     * @throws dev.ganzoo.zoo.model.InvalidModelException if the model is not one
+     * @see #load(String)
+     */
+    public static Classifier classifier(String nameOrPath) {
+        return ModelLoader.standard().classifier(nameOrPath);
     }
 
     /** All models that can be loaded by name, and those that are there but broken. */

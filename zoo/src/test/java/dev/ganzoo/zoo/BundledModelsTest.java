@@ -47,7 +47,7 @@ class BundledModelsTest {
     @ParameterizedTest
     @MethodSource("names")
     void imagesDifferWithinAClassAndBetweenClasses(String name) {
-        try (Generator generator = Zoo.in(noModels).on(Device.cpu()).load(name)) {
+        try (Generator generator = Zoo.in(noModels).on(Device.cpu()).generator(name)) {
             int classes = generator.labels().size();
             List<Sample> samples = generator.sample(8).eachClass().seed(1).samples();
 

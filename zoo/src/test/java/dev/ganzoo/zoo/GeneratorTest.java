@@ -37,7 +37,7 @@ class GeneratorTest {
 
     @BeforeAll
     static void load() throws Exception {
-        tiny = Zoo.on(Device.cpu()).load(TinyModels.write(folder.resolve("tiny.zip")));
+        tiny = Zoo.on(Device.cpu()).generator(TinyModels.write(folder.resolve("tiny.zip")));
     }
 
     @AfterAll
@@ -84,7 +84,7 @@ class GeneratorTest {
     @ValueSource(ints = {1, 5, 64})
     void norOnHowManyAreComputedAtOnce(int batch) {
         float[] expected = tiny.sample(70).seed(42).floats();
-        try (Generator other = Zoo.on(Device.cpu()).batch(batch).threads(1).load(folder.resolve("tiny.zip"))) {
+        try (Generator other = Zoo.on(Device.cpu()).batch(batch).threads(1).generator(folder.resolve("tiny.zip"))) {
             assertThat(other.sample(70).seed(42).floats()).containsExactly(expected);
         }
     }
@@ -207,7 +207,7 @@ class GeneratorTest {
     void unconditionalGeneratorsTakeNoClass() throws Exception {
         var card = TinyModels.card("grey").labels(List.of()).image(1, 4, 4).build();
         Path path = TinyModels.write(folder.resolve("grey"), card, "unconditional");
-        try (Generator grey = Zoo.on(Device.cpu()).load(path)) {
+        try (Generator grey = Zoo.on(Device.cpu()).generator(path)) {
             assertThat(grey.sample(3).tensor().shape()).containsExactly(3, 1, 4, 4);
             assertThat(grey.sample(3).classWeights()).isNull();
             assertThat(grey.sample(1).samples().get(0).label()).isEqualTo(-1);
@@ -248,7 +248,7 @@ class GeneratorTest {
 
     @Test
     void useAfterCloseSaysSo() {
-        Generator other = Zoo.on(Device.cpu()).load(folder.resolve("tiny.zip"));
+        Generator other = Zoo.on(Device.cpu()).generator(folder.resolve("tiny.zip"));
         SampleRequest request = other.sample(1);
 
         other.close();
@@ -264,7 +264,7 @@ class GeneratorTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 10; round++) {
-                Generator other = Zoo.on(Device.cpu()).load(folder.resolve("tiny.zip"));
+                Generator other = Zoo.on(Device.cpu()).generator(folder.resolve("tiny.zip"));
                 CountDownLatch started = new CountDownLatch(4);
                 List<? extends Future<?>> runs = IntStream.range(0, 4)
                         .mapToObj(i -> threads.submit(() -> {
@@ -316,7 +316,7 @@ class GeneratorTest {
     private static void assertNoContract(String network, String message) throws Exception {
         Path path = TinyModels.write(
                 folder.resolve(network + ".zip"), TinyModels.card("bad").build(), network);
-        assertThatThrownBy(() -> Zoo.on(Device.cpu()).load(path))
+        assertThatThrownBy(() -> Zoo.on(Device.cpu()).generator(path))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessage(path + ": generator.onnx must have " + message);
     }
@@ -326,7 +326,7 @@ class GeneratorTest {
         Path path = TinyModels.write(
                 folder.resolve("external"), TinyModels.card("bad").build(), "external");
         Files.write(folder.resolve("external/weights.bin"), new byte[8 * 48 * 4]);
-        assertThatThrownBy(() -> Zoo.on(Device.cpu()).load(path))
+        assertThatThrownBy(() -> Zoo.on(Device.cpu()).generator(path))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessageContaining("generator.onnx does not load")
                 .hasMessageContaining("weights-outside-the-model-are-refused/weights.bin");

@@ -25,7 +25,7 @@ class InterpolationRequestTest {
 
     @BeforeAll
     static void load() throws Exception {
-        tiny = Zoo.on(Device.cpu()).load(TinyModels.write(folder.resolve("tiny.zip")));
+        tiny = Zoo.on(Device.cpu()).generator(TinyModels.write(folder.resolve("tiny.zip")));
     }
 
     @AfterAll

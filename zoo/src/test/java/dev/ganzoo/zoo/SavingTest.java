@@ -33,7 +33,7 @@ class SavingTest {
 
     @BeforeEach
     void load() throws Exception {
-        tiny = Zoo.on(Device.cpu()).load(TinyModels.write(folder.resolve("tiny.zip")));
+        tiny = Zoo.on(Device.cpu()).generator(TinyModels.write(folder.resolve("tiny.zip")));
     }
 
     @AfterEach

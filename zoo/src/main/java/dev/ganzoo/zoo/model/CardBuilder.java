@@ -20,6 +20,7 @@ public final class CardBuilder {
     private ModelCard.LatentSpec latent;
     private ModelCard.ImageSpec image;
     private ModelCard.TruncationSpec truncation;
+    private List<ModelCard.Layer> layers = List.of();
     private String licence = "Apache-2.0";
     private ModelCard.Provenance provenance;
     private ModelCard.Parity parity;
@@ -68,9 +69,17 @@ public final class CardBuilder {
         return this;
     }
 
-    /** The images, with values in [-1, 1]. */
+    /** The images, with values in [-1, 1] for a generator and in [0, 1] for a classifier. */
     public CardBuilder image(int channels, int height, int width) {
-        this.image = ModelCard.ImageSpec.symmetric(channels, height, width);
+        this.image = task == Task.GENERATOR
+                ? ModelCard.ImageSpec.symmetric(channels, height, width)
+                : ModelCard.ImageSpec.unit(channels, height, width);
+        return this;
+    }
+
+    /** The layers that can be visualised; by default none. */
+    public CardBuilder layers(List<ModelCard.Layer> layers) {
+        this.layers = layers;
         return this;
     }
 
@@ -128,6 +137,7 @@ public final class CardBuilder {
                 latent,
                 image,
                 truncation,
+                layers,
                 licence,
                 provenance,
                 parity,

@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ganzoo.zoo.latent.Truncation;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param latent what a generator takes; null for other tasks
  * @param image what a generator makes, or a classifier takes
  * @param truncation how to draw a generator's latents; null for other tasks
+ * @param layers of a classifier whose features can be visualised, from the image on; empty for other tasks
  * @param licence of the weights, as an SPDX identifier where there is one
  * @param provenance how the model came about
  * @param parity how exactly the exported network repeats the trained one
@@ -45,6 +47,7 @@ public record ModelCard(
         LatentSpec latent,
         ImageSpec image,
         TruncationSpec truncation,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Layer> layers,
         String licence,
         Provenance provenance,
         Parity parity,
@@ -76,6 +79,11 @@ public record ModelCard(
             require(latent, "latent");
             truncation = truncation == null ? new TruncationSpec(Truncation.none(), Truncation.none()) : truncation;
         }
+        layers = layers == null ? List.of() : List.copyOf(layers);
+        check(
+                layers.stream().map(Layer::name).distinct().count() == layers.size(),
+                "layers must have names of their own",
+                layers);
         require(licence, "licence");
         require(provenance, "provenance");
         require(parity, "parity");
@@ -88,6 +96,11 @@ public record ModelCard(
             check(!file.equals(ModelPackage.CARD), "files must not list the card itself", file);
             require(files.get(file), "files." + file);
         }
+    }
+
+    /** Starts a card for a classifier of that name. */
+    public static CardBuilder classifier(String name) {
+        return new CardBuilder(Task.CLASSIFIER, name);
     }
 
     /** Starts a card for a generator of that name. */
@@ -127,6 +140,7 @@ public record ModelCard(
                 latent,
                 image,
                 truncation,
+                layers,
                 licence,
                 provenance,
                 parity,
@@ -160,7 +174,7 @@ public record ModelCard(
      * @param channels 1 (grey) or 3 (RGB)
      * @param height in pixels
      * @param width in pixels
-     * @param range the values of black and of full brightness: [-1, 1] for generators
+     * @param range the values of black and of full brightness: [-1, 1] for generators, [0, 1] for classifiers
      */
     public record ImageSpec(int channels, int height, int width, List<Double> range) {
         /** Checks all. */
@@ -175,9 +189,36 @@ public record ModelCard(
             range = List.copyOf(range);
         }
 
+        /** Images with values in [0, 1]. */
+        public static ImageSpec unit(int channels, int height, int width) {
+            return new ImageSpec(channels, height, width, List.of(0.0, 1.0));
+        }
+
         /** Images with values in [-1, 1]. */
         public static ImageSpec symmetric(int channels, int height, int width) {
             return new ImageSpec(channels, height, width, List.of(-1.0, 1.0));
+        }
+    }
+
+    /**
+     * A layer of a classifier.
+     *
+     * @param name in the network
+     * @param shape of its activation for one image: {@code [C, H, W]} or {@code [F]}
+     * @param file of the package: the gradient of what it is asked for
+     */
+    public record Layer(String name, List<Integer> shape, String file) {
+        /** Checks all. */
+        public Layer {
+            require(name, "layers.name");
+            check(
+                    shape != null
+                            && (shape.size() == 1 || shape.size() == 3)
+                            && shape.stream().allMatch(e -> e > 0),
+                    "the shape of layer " + name + " must be [C, H, W] or [F]",
+                    shape);
+            shape = List.copyOf(shape);
+            require(file, "layers.file");
         }
     }
 

@@ -24,6 +24,14 @@ public final class ModelPackage {
     public static final String CARD = "card.json";
     /** The file name of a generator's network. */
     public static final String GENERATOR = "generator.onnx";
+    /** The file name of a classifier's network: images in, logits out. */
+    public static final String CLASSIFIER = "classifier.onnx";
+    /** The file name of a classifier's gradient; absent where some operation has none. */
+    public static final String GRADIENT = "gradient.onnx";
+    /** The file name of the weights that several networks of a package have in common. */
+    public static final String WEIGHTS = "weights.safetensors";
+    /** The file name of the mean of a classifier's training images, where it is known. */
+    public static final String MEAN_IMAGE = "mean.png";
     /** The file name of a picture that shows what the model does. */
     public static final String PREVIEW = "preview.png";
 

@@ -1,23 +1,17 @@
 package dev.ganzoo.zoo.runtime;
 
-import ai.onnxruntime.OrtException;
 import dev.ganzoo.zoo.model.InvalidModelException;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.model.Task;
 import dev.ganzoo.zoo.runtime.OnnxSession.FloatTensor;
 import dev.ganzoo.zoo.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A generator's network: latents and class weights in, images out. Its contract is that of {@code generator.onnx} in
@@ -30,16 +24,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for use by several threads, which compute side by side.
  */
-public final class GeneratorSession implements AutoCloseable {
+public final class GeneratorSession implements DeviceChoice.Loaded {
     /** The input of latents. */
     public static final String LATENTS = "z";
     /** The input of class weights: a row sums to 1; one-hot for a class, anything else is a mixture of classes. */
     public static final String CLASS_WEIGHTS = "class_weights";
     /** The output. */
     public static final String IMAGES = "image";
-
-    private static final Logger LOG = LoggerFactory.getLogger(GeneratorSession.class);
-    private static final AtomicBoolean TOLD_NO_CUDA = new AtomicBoolean();
 
     private final ModelCard card;
     private final OnnxSession session;
@@ -67,55 +58,12 @@ public final class GeneratorSession implements AutoCloseable {
                     "%s: task must be generator, got %s".formatted(model.location(), card.task()));
         }
         byte[] network = model.read(ModelPackage.GENERATOR);
-        return switch (device.kind()) {
-            case CPU -> onCpu(model, network, threads, batch);
-            case CUDA -> onCuda(model, network, device, threads, batch);
-            case AUTO -> automatic(model, network, threads, batch);
-        };
-    }
-
-    private static GeneratorSession automatic(ModelPackage model, byte[] network, int threads, int batch) {
-        if (OrtRuntime.hasCuda()) {
-            try {
-                return onCuda(model, network, Device.cuda(0), threads, batch);
-            } catch (DeviceUnavailableException e) {
-                LOG.warn("{}; running on the CPU", e.getMessage());
-            }
-        } else if (!TOLD_NO_CUDA.getAndSet(true)) {
-            LOG.info("this build of ONNX Runtime has no CUDA; running on the CPU");
-        }
-        return onCpu(model, network, threads, batch);
-    }
-
-    private static GeneratorSession onCpu(ModelPackage model, byte[] network, int threads, int batch) {
-        try {
-            return checked(model, OnnxSession.open(model.card().name(), network, Device.cpu(), threads), batch);
-        } catch (OrtException e) {
-            throw new InvalidModelException(
-                    "%s: %s does not load: %s".formatted(model.location(), ModelPackage.GENERATOR, e.getMessage()), e);
-        }
-    }
-
-    /** A run for warming up belongs to loading: a GPU without cuDNN fails not before it runs. */
-    private static GeneratorSession onCuda(ModelPackage model, byte[] network, Device device, int threads, int batch) {
-        if (!OrtRuntime.hasCuda()) {
-            throw new DeviceUnavailableException(
-                    "device %s is not available: this build of ONNX Runtime has no CUDA; build with -Pcuda"
-                            .formatted(device),
-                    null);
-        }
-        GeneratorSession session = null;
-        try {
-            session = checked(model, OnnxSession.open(model.card().name(), network, device, threads), batch);
-            session.generate(session.noLatents(), session.noWeights());
-            return session;
-        } catch (OrtException | InferenceException e) {
-            if (session != null) {
-                session.close();
-            }
-            throw new DeviceUnavailableException(
-                    "device %s is not available: %s".formatted(device, firstLine(e.getMessage())), e);
-        }
+        return DeviceChoice.load(
+                model,
+                ModelPackage.GENERATOR,
+                device,
+                place -> checked(model, OnnxSession.open(card.name(), network, place, threads), batch),
+                session -> session.generate(session.noLatents(), session.noWeights()));
     }
 
     private static GeneratorSession checked(ModelPackage model, OnnxSession session, int batch) {
@@ -184,7 +132,8 @@ public final class GeneratorSession implements AutoCloseable {
         }
         int values = image.channels() * image.height() * image.width();
         FloatBuffer target = workspace.images.clear().limit(size * values).slice();
-        session.run(inputs, IMAGES, new FloatTensor(target, size, image.channels(), image.height(), image.width()));
+        session.run(
+                inputs, Map.of(IMAGES, new FloatTensor(target, size, image.channels(), image.height(), image.width())));
         target.get(0, images.data(), from * values, count * values);
         return count;
     }
@@ -222,30 +171,7 @@ public final class GeneratorSession implements AutoCloseable {
         }
         ModelCard.ImageSpec image = card.image();
         long[] images = {-1, image.channels(), image.height(), image.width()};
-        checkShapes(location, "inputs", expected, session.inputs());
-        checkShapes(location, "outputs", Map.of(IMAGES, images), session.outputs());
-    }
-
-    private static void checkShapes(
-            String location, String what, Map<String, long[]> expected, Map<String, long[]> found) {
-        boolean same = expected.keySet().equals(found.keySet())
-                && expected.entrySet().stream().allMatch(e -> Arrays.equals(e.getValue(), found.get(e.getKey())));
-        if (!same) {
-            throw new InvalidModelException("%s: %s must have %s %s as its card says, got %s"
-                    .formatted(location, ModelPackage.GENERATOR, what, describe(expected), describe(found)));
-        }
-    }
-
-    private static String describe(Map<String, long[]> shapes) {
-        StringBuilder text = new StringBuilder();
-        shapes.forEach((name, shape) -> text.append(text.isEmpty() ? "" : ", ")
-                .append(name)
-                .append(Arrays.toString(shape).replace("[-1", "[N")));
-        return text.toString();
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "no reason given" : message.lines().findFirst().orElse("no reason given");
+        session.check(location + ": " + ModelPackage.GENERATOR, expected, Map.of(IMAGES, images));
     }
 
     /** Waits for runs in flight, then frees the network. A second call does nothing. */
@@ -262,16 +188,9 @@ public final class GeneratorSession implements AutoCloseable {
 
         Workspace(ModelCard card, int batch) {
             ModelCard.ImageSpec image = card.image();
-            latents = direct(batch, card.latent().size());
-            weights = direct(batch, card.labels().size());
-            images = direct(batch, image.channels() * image.height() * image.width());
-        }
-
-        private static FloatBuffer direct(int batch, int values) {
-            int bytes = Math.multiplyExact(4, Math.multiplyExact(batch, values));
-            return ByteBuffer.allocateDirect(bytes)
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
+            latents = FloatTensor.direct(batch, card.latent().size());
+            weights = FloatTensor.direct(batch, card.labels().size());
+            images = FloatTensor.direct(batch, image.channels() * image.height() * image.width());
         }
     }
 }

@@ -6,7 +6,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.ganzoo.zoo.model.InvalidModelException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,17 +25,30 @@ final class OnnxSession implements AutoCloseable {
     private final String name;
     private final Device device;
     private final OrtSession session;
+
+    /** Held because the session reads the weights where they lie. */
+    private final SharedWeights weights;
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private OnnxSession(String name, Device device, OrtSession session) {
+    private OnnxSession(String name, Device device, OrtSession session, SharedWeights weights) {
         this.name = name;
         this.device = device;
         this.session = session;
+        this.weights = weights;
     }
 
     /** Float32 values in a direct buffer of native order, from its position on, with their shape. */
-    record FloatTensor(FloatBuffer values, long... shape) {}
+    record FloatTensor(FloatBuffer values, long... shape) {
+        /** Room for {@code rows·values} numbers that ONNX Runtime reads and writes without copying. */
+        static FloatBuffer direct(int rows, int values) {
+            int bytes = Math.multiplyExact(Float.BYTES, Math.multiplyExact(rows, values));
+            return ByteBuffer.allocateDirect(bytes)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+        }
+    }
 
     /**
      * Loads a network.
@@ -42,8 +59,16 @@ final class OnnxSession implements AutoCloseable {
      * @throws OrtException if the device does not work or the network is not one
      */
     static OnnxSession open(String name, byte[] model, Device device, int threads) throws OrtException {
+        return open(name, model, SharedWeights.NONE, device, threads);
+    }
+
+    /** As {@link #open(String, byte[], Device, int)}, with weights that lie outside the network's file. */
+    static OnnxSession open(String name, byte[] model, SharedWeights weights, Device device, int threads)
+            throws OrtException {
         try (OrtSession.SessionOptions options = OrtRuntime.options(device, threads)) {
-            return new OnnxSession(name, device, OrtRuntime.environment().createSession(model, options));
+            weights.addTo(options);
+            OrtSession session = OrtRuntime.environment().createSession(model, options);
+            return new OnnxSession(name, device, session, weights);
         }
     }
 
@@ -51,29 +76,19 @@ final class OnnxSession implements AutoCloseable {
         return device;
     }
 
-    /** Name to shape, -1 where an extent is free; only float32 tensors are understood. */
-    Map<String, long[]> inputs() {
-        return shapes(true);
-    }
-
-    /** As {@link #inputs}. */
-    Map<String, long[]> outputs() {
-        return shapes(false);
-    }
-
     /**
-     * Runs the network, and lets ONNX Runtime write its output straight into {@code output}.
+     * Runs the network, and lets ONNX Runtime write its outputs straight into {@code outputs}.
      *
      * @throws IllegalStateException if this session is closed
      * @throws InferenceException if the run fails
      */
-    void run(Map<String, FloatTensor> inputs, String outputName, FloatTensor output) {
+    void run(Map<String, FloatTensor> inputs, Map<String, FloatTensor> outputs) {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("model \"%s\" is closed; load it again to use it".formatted(name));
             }
-            runOpen(inputs, outputName, output);
+            runOpen(inputs, outputs);
         } catch (OrtException e) {
             throw new InferenceException(
                     "model \"%s\" failed to run on %s: %s".formatted(name, device, e.getMessage()), e);
@@ -82,22 +97,56 @@ final class OnnxSession implements AutoCloseable {
         }
     }
 
-    private void runOpen(Map<String, FloatTensor> inputs, String outputName, FloatTensor output) throws OrtException {
-        Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-        try (OnnxTensor pinned = tensor(output)) {
+    private void runOpen(Map<String, FloatTensor> inputs, Map<String, FloatTensor> outputs) throws OrtException {
+        Map<String, OnnxTensor> given = new LinkedHashMap<>();
+        Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+        try {
             for (var input : inputs.entrySet()) {
-                tensors.put(input.getKey(), tensor(input.getValue()));
+                given.put(input.getKey(), tensor(input.getValue()));
             }
-            session.run(tensors, Set.of(), Map.of(outputName, pinned)).close();
+            for (var output : outputs.entrySet()) {
+                pinned.put(output.getKey(), tensor(output.getValue()));
+            }
+            session.run(given, Set.of(), pinned).close();
         } finally {
-            tensors.values().forEach(OnnxTensor::close);
+            given.values().forEach(OnnxTensor::close);
+            pinned.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /**
+     * Compares inputs and outputs with what they should be; -1 stands for N.
+     *
+     * @param file for messages: where the network was read
+     * @throws InvalidModelException if they are others
+     */
+    void check(String file, Map<String, long[]> expectedInputs, Map<String, long[]> expectedOutputs) {
+        checkShapes(file, "inputs", expectedInputs, shapes(true));
+        checkShapes(file, "outputs", expectedOutputs, shapes(false));
+    }
+
+    private static void checkShapes(String file, String what, Map<String, long[]> expected, Map<String, long[]> found) {
+        boolean same = expected.keySet().equals(found.keySet())
+                && expected.entrySet().stream().allMatch(e -> Arrays.equals(e.getValue(), found.get(e.getKey())));
+        if (!same) {
+            throw new InvalidModelException("%s must have %s %s as its card says, got %s"
+                    .formatted(file, what, describe(expected), describe(found)));
+        }
+    }
+
+    private static String describe(Map<String, long[]> shapes) {
+        StringBuilder text = new StringBuilder();
+        shapes.forEach((name, shape) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(name)
+                .append(Arrays.toString(shape).replace("[-1", "[N")));
+        return text.toString();
     }
 
     private static OnnxTensor tensor(FloatTensor tensor) throws OrtException {
         return OnnxTensor.createTensor(OrtRuntime.environment(), tensor.values(), tensor.shape());
     }
 
+    /** Name to shape, -1 where an extent is free; only float32 tensors are understood. */
     private Map<String, long[]> shapes(boolean inputs) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         try {
@@ -123,6 +172,7 @@ final class OnnxSession implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 session.close();
+                Reference.reachabilityFence(weights);
             }
         } catch (OrtException e) {
             throw new InferenceException("model \"%s\" failed to close: %s".formatted(name, e.getMessage()), e);

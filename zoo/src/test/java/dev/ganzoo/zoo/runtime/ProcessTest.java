@@ -63,7 +63,7 @@ class ProcessTest {
         private Computing() {}
 
         public static void main(String[] args) {
-            try (Generator generator = Zoo.on(Device.cpu()).load(args[0])) {
+            try (Generator generator = Zoo.on(Device.cpu()).generator(args[0])) {
                 System.out.printf("computed %d values%n", generator.sample(1).floats().length);
             }
         }
@@ -73,7 +73,7 @@ class ProcessTest {
         private Exiting() {}
 
         public static void main(String[] args) throws InterruptedException {
-            Generator generator = Zoo.on(Device.cpu()).load(args[0]);
+            Generator generator = Zoo.on(Device.cpu()).generator(args[0]);
             CountDownLatch running = new CountDownLatch(300);
             for (int i = 0; i < 3; i++) {
                 Thread thread = new Thread(() -> {

@@ -103,7 +103,7 @@ final class SampleCommand implements Runnable {
         Truncation truncated = truncation == null ? null : Truncation.parse(truncation);
         ModelLoader loader = source.loader().on(Device.parse(device));
         loader = threads == null ? loader : loader.threads(threads);
-        try (Generator generator = loader.load(model)) {
+        try (Generator generator = loader.generator(model)) {
             ImageRequest request = frames == null ? samples(generator, truncated) : path(generator, truncated);
             Path to = target != null ? target : Path.of(generator.name() + ".png");
             request.save(to);

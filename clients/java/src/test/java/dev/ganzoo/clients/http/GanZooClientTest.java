@@ -40,7 +40,7 @@ class GanZooClientTest {
                 .start();
         client = GanZooClient.connect(server.uri().toString());
         remote = client.model("tiny");
-        inProcess = Zoo.on(Device.cpu()).load(folder.resolve("tiny"));
+        inProcess = Zoo.on(Device.cpu()).generator(folder.resolve("tiny"));
     }
 
     @AfterAll

@@ -9,13 +9,9 @@ import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A network that was run in ONNX Runtime and found to make the images that the trained one made.
@@ -42,9 +38,8 @@ record Candidate(ModelCard card, byte[] network, byte[] preview) {
         double tolerance = precision == WeightPrecision.FP16 ? HALF_TOLERANCE : FLOAT_TOLERANCE;
         card.precision(precision.name().toLowerCase(Locale.ROOT));
         ModelCard draft = card.parity(0, tolerance, golden.count()).build();
-        Path folder = Files.createTempDirectory("ganzoo-export");
-        try {
-            Path place = folder.resolve(draft.name());
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path place = folder.path().resolve(draft.name());
             ModelPackage.write(place, draft, Map.of(ModelPackage.GENERATOR, network));
             try (Generator generator = Zoo.on(Device.cpu()).generator(place)) {
                 double error = golden.maxAbsoluteError(generator.generate(golden.latents(), golden.classWeights()));
@@ -52,8 +47,6 @@ record Candidate(ModelCard card, byte[] network, byte[] preview) {
                 card.parity(error, tolerance, golden.count());
                 return new Candidate(card.build(), network, Preview.png(generator));
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -62,22 +55,6 @@ record Candidate(ModelCard card, byte[] network, byte[] preview) {
         if (!(error <= tolerance)) {
             throw new ParityException("the exported network (%s) must repeat the %d golden images within %s, got %s"
                     .formatted(precision.name().toLowerCase(Locale.ROOT), golden.count(), tolerance, error));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.walk(folder)) {
-            entries.sorted(Comparator.reverseOrder()).forEach(Candidate::deleteOne);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static void deleteOne(Path entry) {
-        try {
-            Files.delete(entry);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
  * stored in float32. Immutable: every option gives a new exporter.
  */
 public final class Exporter {
-    private static final List<Rule> RULES = rules();
+    static final List<Rule> RULES = rules();
 
     private final Path run;
     private final Long step;

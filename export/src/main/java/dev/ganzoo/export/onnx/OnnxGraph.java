@@ -23,11 +23,14 @@ final class OnnxGraph {
 
     private final GraphProto.Builder graph;
     private final WeightPrecision weights;
+    private final SharedConstants shared;
     private final Set<String> defined = new HashSet<>();
 
-    OnnxGraph(String name, WeightPrecision weights) {
+    /** With large constants in {@code shared}, unless that is null. */
+    OnnxGraph(String name, WeightPrecision weights, SharedConstants shared) {
         this.graph = GraphProto.newBuilder().setName(name);
         this.weights = weights;
+        this.shared = shared;
     }
 
     /** A value given at each run. */
@@ -43,6 +46,9 @@ final class OnnxGraph {
 
     /** A constant. */
     String constant(String name, Tensor value) {
+        if (shared != null && value.size() >= SharedConstants.LEAST_SIZE) {
+            return external(name, value);
+        }
         if (weights == WeightPrecision.FP16 && value.size() >= LEAST_HALF_SIZE && Half.canHold(value.data())) {
             String half = name + ".fp16";
             graph.addInitializer(
@@ -53,6 +59,24 @@ final class OnnxGraph {
         graph.addInitializer(
                 tensor(name, TensorProto.DataType.FLOAT, value.shape()).setRawData(RawData.floats(value.data())));
         return define(name);
+    }
+
+    private String external(String name, Tensor value) {
+        boolean half = weights == WeightPrecision.FP16 && Half.canHold(value.data());
+        TensorProto.DataType type = half ? TensorProto.DataType.FLOAT16 : TensorProto.DataType.FLOAT;
+        String kept = shared.add(name, value, weights);
+        if (defined.contains(kept)) {
+            return half ? kept + ".fp32" : kept;
+        }
+        graph.addInitializer(tensor(kept, type, value.shape()).setDataLocation(TensorProto.DataLocation.EXTERNAL));
+        define(kept);
+        return half
+                ? node(
+                        kept + ".fp32",
+                        "Cast",
+                        List.of(kept),
+                        Attributes.integer("to", TensorProto.DataType.FLOAT_VALUE))
+                : kept;
     }
 
     /** A constant list of whole numbers, as shapes and axes are. */

@@ -39,6 +39,26 @@ public final class OnnxModel {
         this.metadata = metadata;
     }
 
+    /**
+     * Several networks with their large constants in one file.
+     *
+     * @param models by the names of their files
+     * @param shared takes the constants; none may be in it yet
+     * @return the contents of the files
+     */
+    public static Map<String, byte[]> bytes(Map<String, OnnxModel> models, SharedConstants shared) {
+        Map<String, ModelProto> protos = new LinkedHashMap<>();
+        models.forEach((file, model) -> protos.put(file, model.proto(shared)));
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        protos.forEach((file, proto) -> files.put(
+                file,
+                proto.toBuilder()
+                        .setGraph(shared.locate(proto.getGraph()))
+                        .build()
+                        .toByteArray()));
+        return files;
+    }
+
     /** The model of a graph whose parameters and buffers are bound to constants and whose spectral norms are folded. */
     public static OnnxModel of(Graph graph) {
         return new OnnxModel(graph, WeightPrecision.FP32, Map.of());
@@ -63,7 +83,7 @@ public final class OnnxModel {
      *     the node
      */
     public byte[] bytes() {
-        return proto().toByteArray();
+        return proto(null).toByteArray();
     }
 
     /** Writes the file whole or not at all, replacing what was there. */
@@ -71,12 +91,12 @@ public final class OnnxModel {
         AtomicFiles.write(file, bytes());
     }
 
-    private ModelProto proto() {
+    private ModelProto proto(SharedConstants shared) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName(PRODUCER)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(OnnxRules.write(graph, weights));
+                .setGraph(OnnxRules.write(graph, weights, shared));
         metadata.forEach((key, value) -> model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build();

@@ -32,8 +32,8 @@ final class OnnxRules implements Reading<String> {
         this.names = names;
     }
 
-    static GraphProto write(Graph graph, WeightPrecision weights) {
-        OnnxGraph onnx = new OnnxGraph(graph.name(), weights);
+    static GraphProto write(Graph graph, WeightPrecision weights, SharedConstants shared) {
+        OnnxGraph onnx = new OnnxGraph(graph.name(), weights, shared);
         Interpreter.run(graph, new OnnxRules(onnx, ValueNames.of(graph))).forEach((output, value) -> {
             if (!value.equals(output)) {
                 onnx.node(output, "Identity", List.of(value));

@@ -10,6 +10,7 @@ public final class Folding {
     private static final List<Rule> RULES = List.of(
             new ConstantFolding(),
             new BatchNormAsAffine(),
+            new ScaleIntoConvolution(),
             new ScaleIntoAffine(),
             new MergeShifts(),
             new ScaleIntoClassTable(),

@@ -1,9 +1,11 @@
 package dev.ganzoo.zoo;
 
+import dev.ganzoo.zoo.attack.AttackRequest;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
+import dev.ganzoo.zoo.visualize.Visualizer;
 import java.util.List;
 
 /**
@@ -53,6 +55,21 @@ public abstract sealed class Model implements AutoCloseable permits Generator, C
     /** @see Classifier#logits(Tensor) */
     public Tensor logits(Tensor images) {
         throw unsupported("it classifies no images; load a classifier");
+    }
+
+    /** @see Classifier#predict(Tensor) */
+    public List<Prediction> predict(Tensor images) {
+        throw unsupported("it classifies no images; load a classifier");
+    }
+
+    /** @see Classifier#attack(Tensor) */
+    public AttackRequest attack(Tensor images) {
+        throw unsupported("it cannot be attacked; load a classifier");
+    }
+
+    /** @see Classifier#visualize() */
+    public Visualizer visualize() {
+        throw unsupported("it has no features to visualise; load a classifier");
     }
 
     final ModelPackage source() {

@@ -6,6 +6,7 @@ import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,14 @@ public final class TinyModels {
     /** Writes any card with any of the networks. */
     public static Path write(Path target, ModelCard card, String network) throws IOException {
         ModelPackage.write(target, card, Map.of(ModelPackage.GENERATOR, network(network)));
+        return target;
+    }
+
+    /** Copies a classifier of 8 × 8 colour images into five classes, with gradients and layers, to {@code target}. */
+    public static Path writeClassifier(Path target) throws IOException {
+        try (InputStream in = TinyModels.class.getResourceAsStream("tiny/tiny-classifier.zip")) {
+            Files.copy(in, target);
+        }
         return target;
     }
 }

@@ -31,11 +31,12 @@ public final class Amounts {
         throw notAnAmount(option, text);
     }
 
-    /** As {@code 8/255} where it is a whole multiple of 1/255 or half of one, else as a number. */
+    /** As {@code 8/255} where it is so many halves of 1/255 and no short decimal fraction, else as a number. */
     public static String describe(double amount) {
         double steps = amount * 255;
         double halves = Math.rint(steps * 2) / 2;
-        if (amount == 0 || Math.abs(steps - halves) > NEARLY) {
+        boolean decimal = Math.abs(amount * 1000 - Math.rint(amount * 1000)) <= NEARLY;
+        if (decimal || Math.abs(steps - halves) > NEARLY) {
             return number(amount);
         }
         return number(halves) + "/255";

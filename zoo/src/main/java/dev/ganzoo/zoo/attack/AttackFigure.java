@@ -86,7 +86,9 @@ final class AttackFigure {
         for (int row = 0; row < classes.size(); row++) {
             int k = classes.get(row);
             int y = top + CAPTION + row * height;
-            caption(g, fitted(g, result.classNames().get(k), NAMES - 8), left, y + height / 2 + 4);
+            String name = fitted(g, result.classNames().get(k), NAMES - 8);
+            int width = g.getFontMetrics().stringWidth(name);
+            caption(g, name, left + NAMES - 8 - width, y + height / 2 + 4);
             bar(g, BEFORE, before[k], left + NAMES, y + 3);
             bar(g, AFTER, after[k], left + NAMES, y + height / 2 + 1);
         }

@@ -24,7 +24,7 @@ class ArchitectureTest {
     private static JavaClasses all;
 
     enum Room {
-        ZOO("dev.ganzoo.zoo..", JACKSON, "ai.onnxruntime..", "com.github.benmanes.caffeine.."),
+        ZOO("dev.ganzoo.zoo..", JACKSON, "ai.onnxruntime..", "com.github.benmanes.caffeine..", "org.knowm.xchart.."),
         TRAINING("dev.ganzoo.training..", ArchitectureTest.ZOO, JACKSON, "ai.djl..", "me.tongfei.progressbar.."),
         EXPORT("dev.ganzoo.export..", ArchitectureTest.ZOO, JACKSON, "ai.onnx.proto..", "com.google.protobuf.."),
         SERVER(

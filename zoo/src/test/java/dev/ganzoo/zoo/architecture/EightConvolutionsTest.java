@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EightConvolutionsTest {
     /** Counted by PyTorch: {@code src/test/python/eight_convolutions.py}. */
     @ParameterizedTest
-    @CsvSource({"10, 3, 32, 196, 3137774", "10, 3, 32, 128, 1500810", "10, 1, 28, 64, 437450", "100, 3, 32, 96, 940804"})
+    @CsvSource({"10, 3, 32, 196, 3137774", "10, 3, 32, 128, 1500810", "10, 1, 28, 64, 437450", "100, 3, 32, 96, 940804"
+    })
     void parametersAreAsManyAsInPyTorch(int classes, int channels, int size, int width, long count) {
         Graph classifier = EightConvolutions.classifier(new EightConvolutions.Spec(classes, channels, size, width));
 
@@ -69,14 +70,16 @@ class EightConvolutionsTest {
                 .output();
         double worst = 0;
         for (int i = 0; i < logits.data().length; i++) {
-            worst = Math.max(worst, Math.abs(logits.data()[i] - torch.tensor("logits").data()[i]));
+            worst = Math.max(
+                    worst, Math.abs(logits.data()[i] - torch.tensor("logits").data()[i]));
         }
         return worst;
     }
 
     @Test
     void onlyNetworksOfImagesTakePixels() {
-        Graph other = Graph.of("other", "y", Node.input("x", Shape.of(Shape.N, 2)).relu());
+        Graph other =
+                Graph.of("other", "y", Node.input("x", Shape.of(Shape.N, 2)).relu());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UnitPixels.taking(other))

@@ -12,9 +12,14 @@ import java.util.Optional;
 /**
  * A node all of whose inputs are constants is its value, computed in double and rounded once to float32.
  *
+ * <p>Large values that hold more numbers than they are made of stay expressions: a file shall keep the 3×3 kernels rather
+ * than what {@link Winograd} makes of them. ONNX Runtime folds them when it loads the network.
+ *
  * <p>The value is that of evaluation mode; buffers bound as constants no longer move.
  */
 public final class ConstantFolding implements Rule {
+    private static final long SMALL = 1 << 14;
+
     @Override
     public String name() {
         return "constant-folding";
@@ -22,10 +27,18 @@ public final class ConstantFolding implements Rule {
 
     @Override
     public Optional<Node> rewrite(Node node) {
-        if (node.inputs().isEmpty() || !node.inputs().stream().allMatch(ConstantFolding::isConstant)) {
+        if (node.inputs().isEmpty() || !node.inputs().stream().allMatch(ConstantFolding::isConstant) || grows(node)) {
             return Optional.empty();
         }
         return Optional.of(valueOf(node));
+    }
+
+    private static boolean grows(Node node) {
+        long size = Tensor.count(node.shape().extents());
+        long from = node.inputs().stream()
+                .mapToLong(input -> Tensor.count(input.shape().extents()))
+                .sum();
+        return size > SMALL && size > from;
     }
 
     static boolean isConstant(Node node) {

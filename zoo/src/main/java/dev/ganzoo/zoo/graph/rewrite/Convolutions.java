@@ -7,7 +7,6 @@ import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Cheaper forms of the convolutions next to a change of resolution.
@@ -29,10 +28,10 @@ public final class Convolutions {
     /** All rules of this class. */
     public static List<Rule> rules() {
         return List.of(
-                rule("pointwise-before-upsampling", Convolutions::pointwiseBeforeUpsampling),
-                rule("pointwise-after-pooling", Convolutions::pointwiseAfterPooling),
-                rule("upsampled-convolution", Convolutions::upsampledConvolution),
-                rule("pooled-convolution", Convolutions::pooledConvolution));
+                Rule.named("pointwise-before-upsampling", Convolutions::pointwiseBeforeUpsampling),
+                Rule.named("pointwise-after-pooling", Convolutions::pointwiseAfterPooling),
+                Rule.named("upsampled-convolution", Convolutions::upsampledConvolution),
+                Rule.named("pooled-convolution", Convolutions::pooledConvolution));
     }
 
     /** conv1×1(up(x)) = up(conv1×1(x)): a quarter of the multiplications; interpolation weights sum to 1, so a bias may pass. */
@@ -107,24 +106,5 @@ public final class Convolutions {
 
     private static Node applyWithBias(Op op, Node x, Node kernel, Node conv) {
         return conv.inputs().size() > 2 ? Node.apply(op, x, kernel, conv.input(2)) : Node.apply(op, x, kernel);
-    }
-
-    private static Rule rule(String name, Function<Node, Optional<Node>> body) {
-        return new Rule() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Optional<Node> rewrite(Node node) {
-                return body.apply(node);
-            }
-
-            @Override
-            public String toString() {
-                return name;
-            }
-        };
     }
 }

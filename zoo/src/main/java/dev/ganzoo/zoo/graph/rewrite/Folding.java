@@ -12,6 +12,7 @@ public final class Folding {
             new BatchNormAsAffine(),
             new ScaleIntoConvolution(),
             new ScaleIntoAffine(),
+            new ShiftIntoAffine(),
             new MergeShifts(),
             new ScaleIntoClassTable(),
             new SumOfClassTables());

@@ -39,11 +39,12 @@ public final class Rewriter {
 
     private Graph pass(Graph graph) {
         Map<Node, Node> replacements = new IdentityHashMap<>();
+        List<Rule> passing = rules.stream().map(Rule::forOnePass).toList();
         boolean changed = false;
         for (Node node : graph.nodes()) {
             Node rebuilt = node.withInputs(
                     node.inputs().stream().map(replacements::get).toList());
-            Node replacement = firstMatch(rebuilt)
+            Node replacement = firstMatch(passing, rebuilt)
                     .map(found -> replacements.containsValue(found) ? found : keepName(rebuilt, found))
                     .orElse(rebuilt);
             changed |= replacement != node;
@@ -57,7 +58,7 @@ public final class Rewriter {
         return Graph.of(graph.name(), outputs);
     }
 
-    private Optional<Node> firstMatch(Node node) {
+    private static Optional<Node> firstMatch(List<Rule> rules, Node node) {
         for (Rule rule : rules) {
             Optional<Node> replacement = rule.rewrite(node);
             if (replacement.isPresent()) {

@@ -1,22 +1,17 @@
 package dev.ganzoo.zoo.graph.rewrite;
 
+import static dev.ganzoo.zoo.graph.rewrite.Rewrites.assertEqualUnder;
+import static dev.ganzoo.zoo.graph.rewrite.Rewrites.only;
+import static dev.ganzoo.zoo.graph.rewrite.Rewrites.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ganzoo.zoo.graph.Extent;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Init;
 import dev.ganzoo.zoo.graph.Interpolation;
-import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
-import dev.ganzoo.zoo.graph.reference.Closeness;
-import dev.ganzoo.zoo.graph.reference.DoubleTensor;
-import dev.ganzoo.zoo.graph.reference.ReferenceEvaluator;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,7 +82,7 @@ class ConvolutionsTest {
         Node y = Node.apply(SAME, up.relu(), Node.parameter("second", Init.normal(0, 1), 2, OUTPUTS, 3, 3))
                 .avgPool(2);
 
-        Graph after = assertEqualUnder(Rewriter.with(Convolutions.rules()), y);
+        Graph after = assertEqualUnder(Convolutions.rules(), y, TOLERANCE);
 
         assertThat(operations(after)).contains(Op.Upsample2d.class).doesNotContain(Op.AvgPool2d.class);
     }
@@ -123,39 +118,7 @@ class ConvolutionsTest {
     }
 
     private static Graph check(String rule, Node y) {
-        List<Rule> named = Convolutions.rules().stream()
-                .filter(candidate -> candidate.name().equals(rule))
-                .toList();
-        assertThat(named).hasSize(1);
-        assertThat(named.get(0)).hasToString(rule);
-        return assertEqualUnder(Rewriter.with(named), y.named("y"));
-    }
-
-    private static Graph assertEqualUnder(Rewriter rewriter, Node y) {
-        Graph before = Graph.of("before", "y", y);
-        Graph after = rewriter.rewrite(before);
-
-        assertThat(after).isNotSameAs(before);
-        assertThat(after.output().name()).isEqualTo(y.name());
-        assertThat(states(after)).isEqualTo(states(before));
-        Map<String, DoubleTensor> weights = DoubleTensor.of(Examples.weights(before));
-        for (int batch : new int[] {1, 3}) {
-            Map<String, DoubleTensor> inputs = DoubleTensor.of(Examples.inputs(before, batch));
-            DoubleTensor expected = ReferenceEvaluator.evaluate(before, Mode.TRAINING, inputs, weights)
-                    .output();
-            DoubleTensor actual = ReferenceEvaluator.evaluate(after, Mode.TRAINING, inputs, weights)
-                    .output();
-            Closeness.assertClose("batch of " + batch, actual, expected, TOLERANCE);
-        }
-        return after;
-    }
-
-    private static Map<String, Shape> states(Graph graph) {
-        return graph.states().stream().collect(Collectors.toMap(Node::name, Node::shape));
-    }
-
-    private static Set<Class<?>> operations(Graph graph) {
-        return graph.nodes().stream().map(node -> node.op().getClass()).collect(Collectors.toSet());
+        return assertEqualUnder(only(Convolutions.rules(), rule), y.named("y"), TOLERANCE);
     }
 
     private static Node image(int height, int width) {

@@ -96,6 +96,29 @@ class FoldingTest {
     }
 
     @Test
+    void shiftBeforeAScaleMovesBehindIt() {
+        Graph after = check(new ShiftIntoAffine(), lookup(3).times(X.relu().plus(constant(1, 1, CHANNELS, 1, 1))));
+
+        assertThat(after.output().op()).isInstanceOf(Op.Add.class);
+    }
+
+    @Test
+    void shiftOfTheSameSizeStays() {
+        assertThat(new ShiftIntoAffine().rewrite(X.relu().plus(X).times(lookup(1))))
+                .isEmpty();
+    }
+
+    @Test
+    void largeConstantsThatGrewStayExpressions() {
+        Node small = constant(1, 1, 1 << 14);
+        Node grown = constant(2, 2, 1).times(small);
+
+        assertThat(new ConstantFolding().rewrite(small.times(constant(2, 1, 1))))
+                .isPresent();
+        assertThat(new ConstantFolding().rewrite(grown)).isEmpty();
+    }
+
+    @Test
     void shiftsAreMerged() {
         Graph after = check(
                 new MergeShifts(), lookup(2).plus(constant(1, 1, CHANNELS, 1, 1).plus(X)));

@@ -10,6 +10,7 @@ import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.gradient.NoGradientException;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
+import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
@@ -45,6 +46,9 @@ record ClassifierPackage(
         List<String> layers,
         WeightPrecision precision,
         Map<String, byte[]> files) {
+    /** One package serves all devices, so that its convolutions stay operations of their own. */
+    private static final Rewriter REWRITER = Rewriter.with(Target.GPU.rules());
+
     private static final int SAMPLES = 8;
     private static final double FLOAT_TOLERANCE = 1e-4;
     private static final double HALF_TOLERANCE = 0.03;
@@ -70,7 +74,7 @@ record ClassifierPackage(
         }
         Graph pixels = normalization.before(network, ClassifierGraphs.IMAGES);
         Map<String, OnnxModel> models = new LinkedHashMap<>();
-        Graph folded = Rewriter.with(Exporter.RULES).rewrite(pixels);
+        Graph folded = REWRITER.rewrite(pixels);
         models.put(ModelPackage.CLASSIFIER, OnnxModel.of(renamed(folded)).weights(precision));
         List<String> without = new ArrayList<>();
         List<ModelCard.Layer> visible = new ArrayList<>();
@@ -105,7 +109,7 @@ record ClassifierPackage(
     }
 
     private OnnxModel simplified(Graph gradient) {
-        return OnnxModel.of(Rewriter.with(Exporter.RULES).rewrite(gradient)).weights(precision);
+        return OnnxModel.of(REWRITER.rewrite(gradient)).weights(precision);
     }
 
     private ModelCard judge(Map<String, byte[]> contents, Original original) throws IOException {

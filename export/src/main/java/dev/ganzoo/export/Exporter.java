@@ -3,10 +3,8 @@ package dev.ganzoo.export;
 import dev.ganzoo.export.onnx.OnnxModel;
 import dev.ganzoo.export.onnx.WeightPrecision;
 import dev.ganzoo.zoo.graph.Graph;
-import dev.ganzoo.zoo.graph.rewrite.Convolutions;
-import dev.ganzoo.zoo.graph.rewrite.Folding;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
-import dev.ganzoo.zoo.graph.rewrite.Rule;
+import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.graph.rewrite.Weights;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelPackage;
@@ -15,9 +13,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -34,12 +30,11 @@ import java.util.function.UnaryOperator;
  * stored in float32. Immutable: every option gives a new exporter.
  */
 public final class Exporter {
-    static final List<Rule> RULES = rules();
-
     private final Path run;
     private final Long step;
     private final Boolean average;
     private final WeightPrecision precision;
+    private final Target target;
     private final String name;
     private final UnaryOperator<CardBuilder> details;
 
@@ -48,12 +43,14 @@ public final class Exporter {
             Long step,
             Boolean average,
             WeightPrecision precision,
+            Target target,
             String name,
             UnaryOperator<CardBuilder> details) {
         this.run = run;
         this.step = step;
         this.average = average;
         this.precision = precision;
+        this.target = target;
         this.name = name;
         this.details = details;
     }
@@ -61,32 +58,44 @@ public final class Exporter {
     /** An exporter of the run in this folder; nothing is read yet. */
     public static Exporter of(Path run) {
         return new Exporter(
-                Objects.requireNonNull(run, "run"), null, null, WeightPrecision.FP32, null, UnaryOperator.identity());
+                Objects.requireNonNull(run, "run"),
+                null,
+                null,
+                WeightPrecision.FP32,
+                Target.CPU,
+                null,
+                UnaryOperator.identity());
     }
 
     /** The checkpoint after this many steps, in place of the latest. */
     public Exporter checkpoint(long steps) {
-        return new Exporter(run, steps, average, precision, name, details);
+        return new Exporter(run, steps, average, precision, target, name, details);
     }
 
     /** Whether to take the moving average of the generator or the generator itself. */
     public Exporter movingAverage(boolean take) {
-        return new Exporter(run, step, take, precision, name, details);
+        return new Exporter(run, step, take, precision, target, name, details);
     }
 
     /** How weights are stored. */
     public Exporter weights(WeightPrecision stored) {
-        return new Exporter(run, step, average, Objects.requireNonNull(stored, "stored"), name, details);
+        return new Exporter(run, step, average, Objects.requireNonNull(stored, "stored"), target, name, details);
+    }
+
+    /** For which devices the network is rewritten, {@link Target#CPU} if not said; it runs, and says the same, on all. */
+    public Exporter target(Target devices) {
+        return new Exporter(run, step, average, precision, Objects.requireNonNull(devices, "target"), name, details);
     }
 
     /** The model's name, in place of the package's file name: lower-case letters, digits, dots, hyphens, underscores. */
     public Exporter name(String newName) {
-        return new Exporter(run, step, average, precision, Objects.requireNonNull(newName, "name"), details);
+        return new Exporter(run, step, average, precision, target, Objects.requireNonNull(newName, "name"), details);
     }
 
     /** What else the card shall say: {@code exporter.card(card -> card.title("Small things").licence("CC0-1.0"))}. */
     public Exporter card(UnaryOperator<CardBuilder> moreDetails) {
-        return new Exporter(run, step, average, precision, name, card -> moreDetails.apply(details.apply(card)));
+        return new Exporter(
+                run, step, average, precision, target, name, card -> moreDetails.apply(details.apply(card)));
     }
 
     /**
@@ -137,22 +146,16 @@ public final class Exporter {
         return name != null ? name : file.endsWith(".zip") ? file.substring(0, file.length() - 4) : file;
     }
 
-    private static Graph fold(Graph generator, TrainedCheckpoint checkpoint, boolean averaged) throws IOException {
+    private Graph fold(Graph generator, TrainedCheckpoint checkpoint, boolean averaged) throws IOException {
         String file = averaged ? TrainedCheckpoint.AVERAGED_GENERATOR : TrainedCheckpoint.GENERATOR;
         Safetensors weights = checkpoint.read(file);
         try {
-            return Rewriter.with(RULES).rewrite(Weights.bind(generator, weights.tensors()));
+            return Rewriter.with(target.rules()).rewrite(Weights.bind(generator, weights.tensors()));
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "%s must fit the architecture in recipe.json: %s"
                             .formatted(checkpoint.folder().resolve(file), e.getMessage()),
                     e);
         }
-    }
-
-    private static List<Rule> rules() {
-        List<Rule> rules = new ArrayList<>(Folding.rules());
-        rules.addAll(Convolutions.rules());
-        return List.copyOf(rules);
     }
 }

@@ -6,6 +6,8 @@ import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.graph.Mode;
+import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.reference.Closeness;
 import dev.ganzoo.zoo.graph.reference.DoubleTensor;
 import dev.ganzoo.zoo.graph.reference.ReferenceEvaluator;
@@ -13,6 +15,7 @@ import dev.ganzoo.zoo.graph.rewrite.Convolutions;
 import dev.ganzoo.zoo.graph.rewrite.Examples;
 import dev.ganzoo.zoo.graph.rewrite.Folding;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
+import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.graph.rewrite.Weights;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A whole generator with weights as after training: as built, folded, and both in ONNX Runtime. */
@@ -50,6 +54,29 @@ class OnnxGeneratorTest {
         }
         byte[] halves = OnnxModel.of(folded).weights(WeightPrecision.FP16).bytes();
         Closeness.assertClose("image of halves", Onnx.run(halves, inputs).get("image"), expected, 0.02);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wideGeneratorsGiveTheSameImagesInTheFormForEachTarget(Target target) throws Exception {
+        Graph generator = ResidualGan.generator(
+                new ResidualGan.Spec(8, 5, 3, 96, 8, Interpolation.NEAREST, false, ResidualGan.Pooling.SUM));
+        Map<String, Tensor> weights = Examples.weights(generator);
+        Graph form = Rewriter.with(target.rules()).rewrite(Weights.bind(generator, weights));
+        Map<String, Tensor> inputs = Examples.inputs(generator, 2);
+        DoubleTensor expected = ReferenceEvaluator.evaluate(
+                        generator, Mode.EVALUATION, DoubleTensor.of(inputs), DoubleTensor.of(weights))
+                .output();
+
+        Tensor actual = Onnx.run(OnnxModel.of(form).bytes(), inputs).get("image");
+
+        boolean winograd = form.nodes().stream().noneMatch(OnnxGeneratorTest::is3x3);
+        assertThat(winograd).isEqualTo(target == Target.CPU);
+        Closeness.assertClose("image", actual, expected, 2e-5);
+    }
+
+    private static boolean is3x3(Node node) {
+        return node.op() instanceof Op.Conv2d && node.input(1).shape().extent(3) == 3;
     }
 
     /** The standard deviation, lest images be all alike. */

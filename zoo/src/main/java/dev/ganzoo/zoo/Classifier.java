@@ -1,7 +1,9 @@
 package dev.ganzoo.zoo;
 
 import dev.ganzoo.zoo.attack.AttackRequest;
+import dev.ganzoo.zoo.attack.RobustnessRequest;
 import dev.ganzoo.zoo.classifier.ClassifierNetwork;
+import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.image.Pixels;
 import dev.ganzoo.zoo.model.InvalidModelException;
 import dev.ganzoo.zoo.model.ModelPackage;
@@ -70,6 +72,15 @@ public final class Classifier extends Model {
     @Override
     public AttackRequest attack(Tensor images) {
         return AttackRequest.of(session, labels(), images);
+    }
+
+    /**
+     * A request for the accuracy on a dataset under attacks; see {@link RobustnessRequest}.
+     *
+     * @throws InvalidRequestException if the dataset's images or classes are not this classifier's
+     */
+    public RobustnessRequest robustness(Dataset dataset) {
+        return RobustnessRequest.of(session, name(), labels(), dataset);
     }
 
     /** Requests for images that classes, channels, neurons or directions respond to most. */

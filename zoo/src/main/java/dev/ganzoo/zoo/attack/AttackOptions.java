@@ -21,6 +21,14 @@ public final class AttackOptions {
         return Arrays.stream(components(attack)).map(RecordComponent::getName).toList();
     }
 
+    /** The names of all options that some of the attacks have. */
+    static List<String> names(List<Attack> attacks) {
+        return attacks.stream()
+                .flatMap(attack -> names(attack).stream())
+                .distinct()
+                .toList();
+    }
+
     /** An attack's options with their values as text; ε and steps as {@code 8/255}, those left open left out. */
     public static Map<String, String> values(Attack attack) {
         Map<String, String> values = new LinkedHashMap<>();

@@ -21,6 +21,11 @@ final class ClassNames {
         throw new InvalidRequestException(option, Suggestions.unknown("class", text, classNames));
     }
 
+    /** Whether each of {@code some} is one of {@code all}, in any case. */
+    static boolean areAmong(List<String> some, List<String> all) {
+        return some.stream().allMatch(name -> all.stream().anyMatch(name::equalsIgnoreCase));
+    }
+
     static void check(String option, int[] classes, int count) {
         for (int index : classes) {
             InvalidRequestException.check(

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 public final class RobustnessRequest {
     private final ClassifierNetwork network;
     private final String model;
+    private final List<String> classNames;
     private final Dataset dataset;
     private final List<Attack> attacks;
     private final List<Double> epsilons;
@@ -32,6 +33,7 @@ public final class RobustnessRequest {
     private RobustnessRequest(
             ClassifierNetwork network,
             String model,
+            List<String> classNames,
             Dataset dataset,
             List<Attack> attacks,
             List<Double> epsilons,
@@ -40,6 +42,7 @@ public final class RobustnessRequest {
             RobustnessListener listener) {
         this.network = network;
         this.model = model;
+        this.classNames = classNames;
         this.dataset = dataset;
         this.attacks = attacks;
         this.epsilons = epsilons;
@@ -49,12 +52,15 @@ public final class RobustnessRequest {
     }
 
     /**
-     * An evaluation of any classifier.
+     * An evaluation of any classifier. Where the network knows all classes of the dataset by name (in any case), they are
+     * matched by name, else by index.
      *
      * @param model its name, for the report
+     * @param classNames one for each class of the network
      * @throws InvalidRequestException if the dataset's images or classes are not the network's
      */
-    public static RobustnessRequest of(ClassifierNetwork network, String model, Dataset dataset) {
+    public static RobustnessRequest of(
+            ClassifierNetwork network, String model, List<String> classNames, Dataset dataset) {
         ImageShape shape = new ImageShape(dataset.channels(), dataset.height(), dataset.width());
         InvalidRequestException.check(
                 shape.equals(network.shape()),
@@ -63,9 +69,10 @@ public final class RobustnessRequest {
                         .formatted(dataset.name(), network.shape(), model),
                 shape);
         InvalidRequestException.check(
-                dataset.classNames().size() == network.classes(),
+                dataset.classNames().size() == network.classes()
+                        || ClassNames.areAmong(dataset.classNames(), classNames),
                 "data",
-                "dataset %s must have the %d classes of model \"%s\""
+                "dataset %s must have the %d classes of model \"%s\", or some by their names"
                         .formatted(dataset.name(), network.classes(), model),
                 dataset.classNames().size());
         List<Attack> usual = network.differentiable()
@@ -74,6 +81,7 @@ public final class RobustnessRequest {
         return new RobustnessRequest(
                 network,
                 model,
+                List.copyOf(classNames),
                 dataset,
                 usual,
                 List.of(0.0, 2 / 255.0, 4 / 255.0, 8 / 255.0),
@@ -85,6 +93,23 @@ public final class RobustnessRequest {
     /** These attacks, by name, with their usual options. @throws InvalidRequestException if there is no such attack */
     public RobustnessRequest attacks(String... names) {
         return attacks(Arrays.stream(names).map(Attacks::named).toArray(Attack[]::new));
+    }
+
+    /**
+     * An option of the attacks so far that have it.
+     *
+     * @param value of the option's type, or as text
+     * @throws InvalidRequestException if none has it, or it cannot have this value
+     */
+    public RobustnessRequest option(String name, Object value) {
+        InvalidRequestException.check(
+                attacks.stream().anyMatch(attack -> AttackOptions.has(attack, name)),
+                name,
+                "options must be those of an attack, of " + AttackOptions.names(attacks),
+                name);
+        return attacks(attacks.stream()
+                .map(attack -> AttackOptions.has(attack, name) ? AttackOptions.with(attack, name, value) : attack)
+                .toArray(Attack[]::new));
     }
 
     /** These attacks with their options, but for norm and ε, which are this evaluation's. */
@@ -190,13 +215,23 @@ public final class RobustnessRequest {
     private List<AttackedImage> attacked(Attack attack, int from, int to) {
         int[] indices = IntStream.range(from, to).toArray();
         Tensor images = UnitImages.of(dataset, indices);
-        return AttackRequest.of(network, dataset.classNames(), images)
-                .labels(dataset.labels(indices))
+        return AttackRequest.of(network, classNames, images)
+                .labels(labels(indices))
                 .using(attack)
                 .seed(seed)
                 .firstIndex(from)
                 .run()
                 .images();
+    }
+
+    private int[] labels(int[] indices) {
+        int[] labels = dataset.labels(indices);
+        return ClassNames.areAmong(dataset.classNames(), classNames)
+                ? Arrays.stream(labels)
+                        .map(label ->
+                                ClassNames.index("label", dataset.classNames().get(label), classNames))
+                        .toArray()
+                : labels;
     }
 
     private RobustnessReport.Protocol protocol() {
@@ -211,6 +246,6 @@ public final class RobustnessRequest {
             Norm norm,
             long seed,
             RobustnessListener listener) {
-        return new RobustnessRequest(network, model, dataset, attacks, epsilons, norm, seed, listener);
+        return new RobustnessRequest(network, model, classNames, dataset, attacks, epsilons, norm, seed, listener);
     }
 }

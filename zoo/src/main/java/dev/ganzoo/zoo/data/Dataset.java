@@ -248,10 +248,7 @@ public final class Dataset {
         return derived(new Shape(newChannels, height(), width()), (image, target, offset) -> {
             for (int i = 0; i < plane; i++) {
                 if (newChannels == 1) {
-                    int luma = 299 * (image[i] & 0xFF)
-                            + 587 * (image[plane + i] & 0xFF)
-                            + 114 * (image[2 * plane + i] & 0xFF);
-                    target[offset + i] = (byte) ((luma + 500) / 1000);
+                    target[offset + i] = ImageReader.luma(image[i], image[plane + i], image[2 * plane + i]);
                 } else {
                     target[offset + i] = target[offset + plane + i] = target[offset + 2 * plane + i] = image[i];
                 }

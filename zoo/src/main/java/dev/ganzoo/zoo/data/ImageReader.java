@@ -44,10 +44,21 @@ final class ImageReader {
             throw new IOException(
                     "cannot read image %s: expected PNG, JPEG, BMP or GIF, found another format".formatted(path));
         }
+        return pixels(image);
+    }
+
+    /** The picture laid on white where it is transparent. */
+    static Pixels pixels(BufferedImage image) {
         int[] argb = isGrey(image)
                 ? greyPixels(image)
                 : image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         return onWhite(argb, image.getHeight(), image.getWidth());
+    }
+
+    /** The luma by ITU-R BT.601, as in JPEG; all are unsigned bytes. */
+    static byte luma(byte red, byte green, byte blue) {
+        int luma = 299 * (red & 0xFF) + 587 * (green & 0xFF) + 114 * (blue & 0xFF);
+        return (byte) ((luma + 500) / 1000);
     }
 
     private static boolean isGrey(BufferedImage image) {

@@ -45,7 +45,7 @@ class RobustnessTest {
     }
 
     private static RobustnessRequest evaluation() {
-        return RobustnessRequest.of(RecordedClassifier.NETWORK, "blobs", dataset);
+        return RobustnessRequest.of(RecordedClassifier.NETWORK, "blobs", dataset.classNames(), dataset);
     }
 
     @Test
@@ -131,13 +131,54 @@ class RobustnessTest {
     @Test
     void missingGradientsAreToldOf() {
         MlpNetwork constant = MlpNetwork.linear(new ImageShape(3, 6, 6), new double[6][108], new double[6]);
-        assertThat(RobustnessRequest.of(constant, "constant", dataset)
+        assertThat(RobustnessRequest.of(constant, "constant", dataset.classNames(), dataset)
                         .attacks("fgsm")
                         .epsilons("1/255")
                         .run()
                         .warnings())
                 .containsExactly("warning: fgsm 1/255 found no gradient at all for 96 of 96 images:"
                         + " their robustness may be an illusion");
+    }
+
+    @Test
+    void classesAreMatchedByName() {
+        Tensor w2 = RecordedClassifier.tensor("w2");
+        Tensor b2 = RecordedClassifier.tensor("b2");
+        int hidden = w2.shape()[1];
+        float[] turned = new float[w2.size()];
+        float[] turnedBias = new float[6];
+        List<String> names = new ArrayList<>();
+        for (int k = 0; k < 6; k++) {
+            int from = (k + 1) % 6;
+            System.arraycopy(w2.data(), from * hidden, turned, k * hidden, hidden);
+            turnedBias[k] = b2.data()[from];
+            names.add("CLASS " + from);
+        }
+        MlpNetwork other = MlpNetwork.of(
+                new ImageShape(3, 6, 6),
+                RecordedClassifier.tensor("w1"),
+                RecordedClassifier.tensor("b1"),
+                new Tensor(w2.shape(), turned),
+                new Tensor(b2.shape(), turnedBias));
+        assertThat(RobustnessRequest.of(other, "turned", names, dataset)
+                        .attacks("fgsm")
+                        .run()
+                        .cleanAccuracy())
+                .isEqualTo(evaluation().attacks("fgsm").run().cleanAccuracy());
+    }
+
+    @Test
+    void optionsGoToTheAttacksThatHaveThem() {
+        RobustnessReport report = evaluation()
+                .attacks("fgsm", "pgd")
+                .option("steps", "3")
+                .epsilons("1/255")
+                .limit(6)
+                .run();
+        assertThat(report.rows().get(0).settings()).doesNotContainKey("steps");
+        assertThat(report.rows().get(1).settings()).containsEntry("steps", "3");
+        assertThatThrownBy(() -> evaluation().attacks("fgsm").option("steps", 3))
+                .hasMessage("options must be those of an attack, of [norm, epsilon, loss], got steps");
     }
 
     @Test
@@ -148,12 +189,14 @@ class RobustnessTest {
         assertThatThrownBy(() -> evaluation().limit(0))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("limit must be at least 1, got 0");
-        assertThatThrownBy(() -> RobustnessRequest.of(RecordedClassifier.NETWORK.withoutGradient(), "blobs", dataset)
+        assertThatThrownBy(() -> RobustnessRequest.of(
+                                RecordedClassifier.NETWORK.withoutGradient(), "blobs", dataset.classNames(), dataset)
                         .attacks("pgd")
                         .run())
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("model \"blobs\" has no gradients, so that attacks must need none, got pgd");
-        assertThatThrownBy(() -> RobustnessRequest.of(RecordedClassifier.NETWORK, "blobs", dataset.resizedTo(8)))
+        assertThatThrownBy(() -> RobustnessRequest.of(
+                        RecordedClassifier.NETWORK, "blobs", dataset.classNames(), dataset.resizedTo(8)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("images of dataset %s must be (3, 6, 6), as model \"blobs\" takes them, got (3, 8, 8)"
                         .formatted(dataset.name()));

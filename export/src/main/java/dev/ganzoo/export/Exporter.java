@@ -3,6 +3,7 @@ package dev.ganzoo.export;
 import dev.ganzoo.export.onnx.OnnxModel;
 import dev.ganzoo.export.onnx.WeightPrecision;
 import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.rewrite.Explanation;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
 import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.graph.rewrite.Weights;
@@ -114,19 +115,26 @@ public final class Exporter {
         }
         TrainedRun trained = TrainedRun.open(run);
         TrainedCheckpoint checkpoint = trained.checkpoint(step);
-        boolean averaged = average == null ? checkpoint.hasAverage() : average;
-        if (averaged && !checkpoint.hasAverage()) {
-            throw new IllegalArgumentException(
-                    "%s keeps no moving average of the generator; export the generator itself"
-                            .formatted(checkpoint.folder()));
-        }
+        boolean averaged = averaged(checkpoint);
         Graph generator = trained.networks().generator();
         CardBuilder card = Cards.begin(modelName(target), trained, checkpoint, averaged, generator);
-        OnnxModel model = OnnxModel.of(fold(generator, checkpoint, averaged))
+        OnnxModel model = OnnxModel.of(Rewriter.with(this.target.rules()).rewrite(bind(generator, checkpoint)))
                 .metadata("recipe", trained.recipeName())
                 .metadata("step", Long.toString(checkpoint.step()))
                 .metadata("ema", Boolean.toString(averaged));
         return write(target, details.apply(card), model, Golden.read(checkpoint, averaged, generator));
+    }
+
+    /**
+     * What each rule does to the network that {@link #write} writes; nothing is written.
+     *
+     * @throws IllegalArgumentException as {@link #write}
+     * @throws IOException as {@link #write}
+     */
+    public Explanation explain() throws IOException {
+        TrainedRun trained = TrainedRun.open(run);
+        Graph bound = bind(trained.networks().generator(), trained.checkpoint(step));
+        return Explanation.of(bound, target.rules());
     }
 
     /** Halves are judged twice: by the tolerance of folding while they are floats still, and by that of their rounding. */
@@ -146,11 +154,20 @@ public final class Exporter {
         return name != null ? name : file.endsWith(".zip") ? file.substring(0, file.length() - 4) : file;
     }
 
-    private Graph fold(Graph generator, TrainedCheckpoint checkpoint, boolean averaged) throws IOException {
-        String file = averaged ? TrainedCheckpoint.AVERAGED_GENERATOR : TrainedCheckpoint.GENERATOR;
+    private boolean averaged(TrainedCheckpoint checkpoint) {
+        if (average != null && average && !checkpoint.hasAverage()) {
+            throw new IllegalArgumentException(
+                    "%s keeps no moving average of the generator; export the generator itself"
+                            .formatted(checkpoint.folder()));
+        }
+        return average == null ? checkpoint.hasAverage() : average;
+    }
+
+    private Graph bind(Graph generator, TrainedCheckpoint checkpoint) throws IOException {
+        String file = averaged(checkpoint) ? TrainedCheckpoint.AVERAGED_GENERATOR : TrainedCheckpoint.GENERATOR;
         Safetensors weights = checkpoint.read(file);
         try {
-            return Rewriter.with(target.rules()).rewrite(Weights.bind(generator, weights.tensors()));
+            return Weights.bind(generator, weights.tensors());
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "%s must fit the architecture in recipe.json: %s"

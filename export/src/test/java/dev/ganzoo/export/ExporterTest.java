@@ -10,6 +10,8 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.ganzoo.export.onnx.WeightPrecision;
 import dev.ganzoo.zoo.Generator;
 import dev.ganzoo.zoo.Zoo;
+import dev.ganzoo.zoo.graph.rewrite.Explanation;
+import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
@@ -250,6 +252,26 @@ class ExporterTest {
                         "%s must fit the architecture in recipe.json: value of parameter conv.bias: shape must be (3), "
                                 + "got [4]",
                         run.file(100, "generator-ema.safetensors"));
+    }
+
+    @Test
+    void explanationTellsWhatRulesDid() throws Exception {
+        run.checkpoint(100);
+
+        Explanation explanation = Exporter.of(run.folder()).target(Target.GPU).explain();
+
+        assertThat(explanation.after().multiplyAdds())
+                .isLessThan(explanation.before().multiplyAdds());
+        assertThat(explanation.toString()).contains("upsampled-convolution  ").doesNotContain("winograd");
+    }
+
+    @Test
+    void packageForTheOtherTargetMakesTheSameImages() throws Exception {
+        run.checkpoint(100);
+
+        Exporter.of(run.folder()).target(Target.GPU).write(target);
+
+        assertThat(error(target, 100, "image_ema")).isLessThan(1e-5);
     }
 
     @Test

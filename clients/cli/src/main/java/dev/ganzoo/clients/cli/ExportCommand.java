@@ -2,6 +2,7 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.export.Exporter;
 import dev.ganzoo.export.onnx.WeightPrecision;
+import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.latent.Truncation;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
@@ -49,6 +50,18 @@ final class ExportCommand implements Callable<Integer> {
             description = "Store weights in four bytes or in two (${DEFAULT-VALUE}); computation is in fp32.")
     private WeightPrecision precision = WeightPrecision.FP32;
 
+    @Option(
+            names = "--for",
+            paramLabel = "cpu|gpu",
+            description = "The devices for which the network is rewritten (${DEFAULT-VALUE}); it runs on all.")
+    private Target target = Target.CPU;
+
+    @Option(
+            names = "--explain",
+            description =
+                    "Print what each rewriting rule did to the number of nodes, multiply-adds an image, and bytes.")
+    private boolean explain;
+
     @Option(names = "--name", paramLabel = "NAME", description = "The model's name. Default: that of the package.")
     private String name;
 
@@ -87,11 +100,15 @@ final class ExportCommand implements Callable<Integer> {
                 "it repeats %d images of the trained network within %.1e (allowed: %.0e)%n",
                 parity.samples(), parity.maxAbsoluteError(), parity.tolerance());
         messages.flush();
+        if (explain) {
+            spec.commandLine().getOut().print(exporter().explain());
+            spec.commandLine().getOut().flush();
+        }
         return ExitCode.OK;
     }
 
     private Exporter exporter() {
-        Exporter exporter = Exporter.of(run).weights(precision);
+        Exporter exporter = Exporter.of(run).weights(precision).target(target);
         exporter = step == null ? exporter : exporter.checkpoint(step);
         exporter = ema == null ? exporter : exporter.movingAverage(ema);
         exporter = name == null ? exporter : exporter.name(name);

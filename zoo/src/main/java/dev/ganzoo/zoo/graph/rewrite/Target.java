@@ -14,10 +14,12 @@ public enum Target {
     public List<Rule> rules() {
         List<Rule> rules = new ArrayList<>(Folding.rules());
         if (this == CPU) {
-            rules.addAll(PixelsFirst.rules());
             rules.addAll(Winograd.rules());
         }
         rules.addAll(Convolutions.rules());
+        if (this == CPU) {
+            rules.addAll(PixelsFirst.rules());
+        }
         rules.add(new DuplicateNodes());
         return List.copyOf(rules);
     }

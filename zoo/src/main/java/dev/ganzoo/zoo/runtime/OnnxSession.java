@@ -66,7 +66,7 @@ final class OnnxSession implements AutoCloseable {
     static OnnxSession open(String name, byte[] model, SharedWeights weights, Device device, int threads)
             throws OrtException {
         try (OrtSession.SessionOptions options = OrtRuntime.options(device, threads)) {
-            weights.addTo(options);
+            weights.addTo(options, model);
             OrtSession session = OrtRuntime.environment().createSession(model, options);
             return new OnnxSession(name, device, session, weights);
         }

@@ -68,9 +68,19 @@ final class SharedWeights {
         };
     }
 
-    void addTo(SessionOptions options) throws OrtException {
-        if (!tensors.isEmpty()) {
-            options.addExternalInitializers(tensors);
+    /** Hands those of the weights that {@code network} has to its session: ONNX Runtime refuses what a network lacks. */
+    void addTo(SessionOptions options, byte[] network) throws OrtException {
+        if (tensors.isEmpty()) {
+            return;
+        }
+        Map<String, OnnxTensorLike> used = new LinkedHashMap<>(tensors);
+        try {
+            used.keySet().retainAll(Initializers.names(network));
+        } catch (IllegalArgumentException e) {
+            throw (OrtException) new OrtException(e.getMessage()).initCause(e);
+        }
+        if (!used.isEmpty()) {
+            options.addExternalInitializers(used);
         }
     }
 }

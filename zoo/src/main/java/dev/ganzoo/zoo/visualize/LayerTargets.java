@@ -18,6 +18,11 @@ public final class LayerTargets {
         this.layer = layer;
     }
 
+    /** The layer. */
+    public Layer layer() {
+        return layer;
+    }
+
     /** An image for each channel (or feature) of the layer. */
     public VisualizationRequest channels() {
         return channelRange(0, layer.channels() - 1);

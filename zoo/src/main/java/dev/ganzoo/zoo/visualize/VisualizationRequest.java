@@ -56,14 +56,16 @@ public final class VisualizationRequest {
     }
 
     /**
-     * All options of a preset, in place of all given before.
+     * All options of a preset, in place of all given before; but a start image that was given stays.
      *
      * @throws dev.ganzoo.zoo.InvalidRequestException if there is none of this name; suggests the nearest
      */
     public VisualizationRequest preset(String name) {
         Preset preset = Presets.named(name);
-        return with(new Options(
-                preset, preset.settings(target), options.seed, options.batch, options.frames, options.listener));
+        Start given = options.settings.start;
+        Settings settings = preset.settings(target);
+        settings = given instanceof Start.Image ? settings.with(s -> s.start = given) : settings;
+        return with(new Options(preset, settings, options.seed, options.batch, options.frames, options.listener));
     }
 
     /** How many steps are taken, in 1..100000. */

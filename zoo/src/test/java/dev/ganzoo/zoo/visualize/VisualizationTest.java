@@ -202,6 +202,16 @@ class VisualizationTest {
     }
 
     @Test
+    void dreamsKeepTheirImageUnderAnyPreset() {
+        Tensor image = network.mean.orElseThrow();
+        VisualizationRequest dream = visualizer.layer("conv").dream(image);
+
+        float first = dream.jitter(0).pixels().steps(1).run().objectives(0)[0];
+        assertThat(first).isPositive();
+        assertThat(dream.preset("course").steps(1).run().objectives(0)[0]).isEqualTo(first);
+    }
+
+    @Test
     void directionsAndFeaturesMaximise() {
         Visualization direction =
                 visualizer.layer("conv").direction(1, -1, 0, 0).steps(40).run();

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ModelsCommand.class,
             SampleCommand.class,
+            VisualizeCommand.class,
             ServeCommand.class,
         })
 public final class Main implements Runnable {

@@ -43,6 +43,30 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void measurementsOnTestImagesAreAlwaysShown() {
+        var clock = new StepClock();
+        var lines = new ProgressLines(out, Duration.ofSeconds(10), clock);
+        lines.started(new RunStart("cifar10-classifier on cifar10", 0, 100));
+        for (int step = 1; step <= 3; step++) {
+            clock.advance(Duration.ofSeconds(1));
+            var metrics = new LinkedHashMap<String, Double>();
+            metrics.put(StepReport.CLASSIFIER_LOSS, 1.5);
+            metrics.put(StepReport.TRAIN_ACCURACY, 0.5);
+            if (step == 3) {
+                metrics.put(StepReport.TEST_LOSS, 1.25);
+                metrics.put(StepReport.TEST_ACCURACY, 0.625);
+            }
+            lines.stepDone(new StepReport(step, 100, metrics, 300));
+        }
+        assertThat(text().lines())
+                .containsExactly(
+                        "training cifar10-classifier on cifar10: step 0 of 100",
+                        "step 1/100  loss 1.500  accuracy 0.500  300 images/s  1m 39s left",
+                        "step 3/100  loss 1.500  accuracy 0.500  test loss 1.250  test accuracy 0.625  300 images/s"
+                                + "  1m 37s left");
+    }
+
+    @Test
     void goesOnAndEndsWithTheLastStep() {
         var clock = new StepClock();
         var lines = new ProgressLines(out, Duration.ofSeconds(10), clock);

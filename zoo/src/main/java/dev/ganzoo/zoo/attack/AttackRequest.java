@@ -2,6 +2,7 @@ package dev.ganzoo.zoo.attack;
 
 import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ClassifierNetwork;
+import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
@@ -309,6 +310,14 @@ public final class AttackRequest {
                 .toArray());
     }
 
+    /**
+     * The true classes of the images, which are these of a dataset: by name where the network knows all of the dataset's
+     * classes, else by index.
+     */
+    public AttackRequest labels(Dataset dataset, int... indices) {
+        return labels(ClassNames.labels(dataset, indices, classNames));
+    }
+
     /** The seed that everything random comes from; any value is one. */
     public AttackRequest seed(long seed) {
         return copy(base, options, goal, labels, seed, firstIndex, batch, listener);
@@ -338,6 +347,11 @@ public final class AttackRequest {
     /** The attack with all options as they stand. */
     public Attack attack() {
         return attack;
+    }
+
+    /** The names of the classes. */
+    public List<String> classNames() {
+        return classNames;
     }
 
     /** The number of images. */

@@ -188,6 +188,11 @@ public final class AttackResult {
         return images.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
+    /** All numbers, for programs. */
+    public AttackReport report() {
+        return AttackReport.of(this);
+    }
+
     /** One line for people. */
     @Override
     public String toString() {

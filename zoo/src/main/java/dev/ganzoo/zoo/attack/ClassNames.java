@@ -1,7 +1,9 @@
 package dev.ganzoo.zoo.attack;
 
 import dev.ganzoo.zoo.InvalidRequestException;
+import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.text.Suggestions;
+import java.util.Arrays;
 import java.util.List;
 
 /** Class names to indices. */
@@ -24,6 +26,16 @@ final class ClassNames {
     /** Whether each of {@code some} is one of {@code all}, in any case. */
     static boolean areAmong(List<String> some, List<String> all) {
         return some.stream().allMatch(name -> all.stream().anyMatch(name::equalsIgnoreCase));
+    }
+
+    /** Labels of a dataset's images as those of a network: by name where it knows all of its classes, else by index. */
+    static int[] labels(Dataset dataset, int[] indices, List<String> classNames) {
+        int[] labels = dataset.labels(indices);
+        return areAmong(dataset.classNames(), classNames)
+                ? Arrays.stream(labels)
+                        .map(label -> index("label", dataset.classNames().get(label), classNames))
+                        .toArray()
+                : labels;
     }
 
     static void check(String option, int[] classes, int count) {

@@ -1,9 +1,5 @@
 package dev.ganzoo.zoo.attack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +15,6 @@ import java.util.stream.Collectors;
  * @param rows one for each attack and ε, in the order of attacks, then of rising ε
  */
 public record RobustnessReport(Protocol protocol, double cleanAccuracy, List<Row> rows) {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     public RobustnessReport {
         rows = List.copyOf(rows);
     }
@@ -71,11 +64,7 @@ public record RobustnessReport(Protocol protocol, double cleanAccuracy, List<Row
 
     /** As JSON, for programs. */
     public String json() {
-        try {
-            return JSON.writeValueAsString(this) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report cannot be written as JSON", e);
-        }
+        return AttackReport.text(this);
     }
 
     /** As a table, for people. */

@@ -4,7 +4,6 @@ import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ClassifierNetwork;
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.data.Dataset;
-import dev.ganzoo.zoo.image.UnitImages;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,24 +213,14 @@ public final class RobustnessRequest {
 
     private List<AttackedImage> attacked(Attack attack, int from, int to) {
         int[] indices = IntStream.range(from, to).toArray();
-        Tensor images = UnitImages.of(dataset, indices);
+        Tensor images = dataset.unitImages(indices);
         return AttackRequest.of(network, classNames, images)
-                .labels(labels(indices))
+                .labels(ClassNames.labels(dataset, indices, classNames))
                 .using(attack)
                 .seed(seed)
                 .firstIndex(from)
                 .run()
                 .images();
-    }
-
-    private int[] labels(int[] indices) {
-        int[] labels = dataset.labels(indices);
-        return ClassNames.areAmong(dataset.classNames(), classNames)
-                ? Arrays.stream(labels)
-                        .map(label ->
-                                ClassNames.index("label", dataset.classNames().get(label), classNames))
-                        .toArray()
-                : labels;
     }
 
     private RobustnessReport.Protocol protocol() {

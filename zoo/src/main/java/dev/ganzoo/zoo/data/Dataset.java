@@ -169,6 +169,22 @@ public final class Dataset {
     }
 
     /**
+     * The images of a batch as classifiers take them: a tensor (N, C, H, W) in [0, 1], in the order of {@code indices}.
+     *
+     * @throws IndexOutOfBoundsException if an index is not in [0, {@link #size})
+     */
+    public Tensor unitImages(int... indices) {
+        float[] data = new float[Math.multiplyExact(indices.length, imageValues())];
+        for (int i = 0; i < indices.length; i++) {
+            byte[] image = pixels(indices[i]);
+            for (int k = 0; k < image.length; k++) {
+                data[i * image.length + k] = (image[k] & 0xFF) / 255f;
+            }
+        }
+        return Tensor.of(data, indices.length, channels(), height(), width());
+    }
+
+    /**
      * The labels of a batch, in the order of {@code indices}.
      *
      * @throws IndexOutOfBoundsException if an index is not in [0, {@link #size})

@@ -1,6 +1,5 @@
 package dev.ganzoo.zoo.image;
 
-import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -67,16 +66,6 @@ public final class UnitImages {
     /** One picture as a batch {@code (1, C, H, W)}; C = 1 if it is grey, else 3. */
     public static Tensor of(BufferedImage picture) {
         return rounded(fromSigned(Pixels.tensor(picture)));
-    }
-
-    /** Images of a dataset, in the order of {@code indices}. */
-    public static Tensor of(Dataset dataset, int... indices) {
-        int values = dataset.imageValues();
-        byte[] bytes = new byte[Math.multiplyExact(indices.length, values)];
-        for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(dataset.pixels(indices[i]), 0, bytes, i * values, values);
-        }
-        return ofBytes(bytes, indices.length, dataset.channels(), dataset.height(), dataset.width());
     }
 
     /** All values mapped linearly so that the smallest of the tensor becomes 0 and the largest 1; all 0.5 if equal. */

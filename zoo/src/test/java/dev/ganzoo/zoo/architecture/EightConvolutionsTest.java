@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Mode;
-import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.graph.reference.DoubleTensor;
 import dev.ganzoo.zoo.graph.reference.ReferenceEvaluator;
 import dev.ganzoo.zoo.pytorch.PyTorchFixtures;
 import dev.ganzoo.zoo.tensor.Safetensors;
-import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,33 +37,15 @@ class EightConvolutionsTest {
         Safetensors torch = PyTorchFixtures.classifier(images);
         Graph classifier = EightConvolutions.classifier(PyTorchFixtures.classifierSpec(torch));
 
-        assertThat(logits(classifier, torch, torch.tensor("images"))).isLessThan(1e-5);
-    }
-
-    @Test
-    void pixelsInUnitsAreCentredInside() {
-        Safetensors torch = PyTorchFixtures.classifier("rgb");
-        Graph classifier = EightConvolutions.classifier(PyTorchFixtures.classifierSpec(torch));
-        Tensor pixels = Tensor.zeros(torch.tensor("images").shape());
-        for (int i = 0; i < pixels.size(); i++) {
-            pixels.data()[i] = (torch.tensor("images").data()[i] + 1) / 2;
-        }
-
-        Graph ofPixels = UnitPixels.taking(classifier);
-
-        assertThat(logits(ofPixels, torch, pixels)).isLessThan(1e-5);
-        assertThat(ofPixels.parameters())
-                .extracting(Node::name)
-                .containsExactlyElementsOf(
-                        classifier.parameters().stream().map(Node::name).toList());
+        assertThat(distance(classifier, torch)).isLessThan(1e-5);
     }
 
     /** How far the logits are from PyTorch's. */
-    private static double logits(Graph classifier, Safetensors torch, Tensor images) {
+    private static double distance(Graph classifier, Safetensors torch) {
         DoubleTensor logits = ReferenceEvaluator.evaluate(
                         classifier,
                         Mode.EVALUATION,
-                        DoubleTensor.of(Map.of("image", images)),
+                        DoubleTensor.of(Map.of("image", torch.tensor("images"))),
                         DoubleTensor.of(PyTorchFixtures.under("classifier", torch)))
                 .output();
         double worst = 0;
@@ -74,16 +54,6 @@ class EightConvolutionsTest {
                     worst, Math.abs(logits.data()[i] - torch.tensor("logits").data()[i]));
         }
         return worst;
-    }
-
-    @Test
-    void onlyNetworksOfImagesTakePixels() {
-        Graph other =
-                Graph.of("other", "y", Node.input("x", Shape.of(Shape.N, 2)).relu());
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> UnitPixels.taking(other))
-                .withMessage("graph other must have an input \"image\", has [x]");
     }
 
     @ParameterizedTest

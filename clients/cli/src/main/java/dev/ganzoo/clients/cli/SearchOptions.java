@@ -145,7 +145,7 @@ final class SearchOptions {
         LoadOptions options = LoadOptions.defaults().channels(shape.channels()).limit(MEAN_OF);
         Dataset dataset = Datasets.load(start, Split.TEST, options);
         return Start.meanOf(
-                UnitImages.of(dataset, IntStream.range(0, dataset.size()).toArray()));
+                dataset.unitImages(IntStream.range(0, dataset.size()).toArray()));
     }
 
     /** The image in grey, or in red, green and blue, whatever its file has. */

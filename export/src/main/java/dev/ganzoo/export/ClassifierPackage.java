@@ -14,7 +14,6 @@ import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
-import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
@@ -26,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.function.UnaryOperator;
 
 /**
  * A classifier on its way into a model package: its network on pixels in [0, 1], its gradient, the gradients of its layers,
@@ -37,6 +36,7 @@ import java.util.random.RandomGenerator;
  * @param normalization from pixels to these units
  * @param layers to be visualised, by their names in the network; null for all convolutions and fully connected layers
  * @param precision how weights are stored
+ * @param target the devices for which networks are rewritten
  * @param files more to be put into the package, by name
  */
 record ClassifierPackage(
@@ -45,19 +45,23 @@ record ClassifierPackage(
         Normalization normalization,
         List<String> layers,
         WeightPrecision precision,
+        Target target,
         Map<String, byte[]> files) {
-    /** One package serves all devices, so that its convolutions stay operations of their own. */
-    private static final Rewriter REWRITER = Rewriter.with(Target.GPU.rules());
 
-    private static final int SAMPLES = 8;
     private static final double FLOAT_TOLERANCE = 1e-4;
     private static final double HALF_TOLERANCE = 0.03;
 
-    /** What the original network makes of images. */
-    @FunctionalInterface
-    interface Original {
-        /** Logits (N, K) of images (N, C, H, W) in the network's own units. */
-        Tensor logits(Tensor images) throws IOException;
+    /**
+     * What the original network made of some images.
+     *
+     * @param pixels (N, C, H, W) in [0, 1]
+     * @param outputs (N, K)
+     * @param ending what the original does with logits before they come out
+     */
+    record Original(Tensor pixels, Tensor outputs, UnaryOperator<Tensor> ending) {
+        Original(Tensor pixels, Tensor logits) {
+            this(pixels, logits, UnaryOperator.identity());
+        }
     }
 
     /** A package, and why it offers no gradient where it does not. */
@@ -68,13 +72,13 @@ record ClassifierPackage(
      *
      * @throws ParityException if the exported network does not give the logits of the original
      */
-    Written write(Path target, Original original) throws IOException {
-        if (Files.exists(target)) {
-            throw new FileAlreadyExistsException(target.toString(), null, "a model package is not replaced");
+    Written write(Path place, Original original) throws IOException {
+        if (Files.exists(place)) {
+            throw new FileAlreadyExistsException(place.toString(), null, "a model package is not replaced");
         }
         Graph pixels = normalization.before(network, ClassifierGraphs.IMAGES);
         Map<String, OnnxModel> models = new LinkedHashMap<>();
-        Graph folded = REWRITER.rewrite(pixels);
+        Graph folded = rewritten(pixels);
         models.put(ModelPackage.CLASSIFIER, OnnxModel.of(renamed(folded)).weights(precision));
         List<String> without = new ArrayList<>();
         List<ModelCard.Layer> visible = new ArrayList<>();
@@ -91,17 +95,17 @@ record ClassifierPackage(
             visible.clear();
         }
         card.layers(visible);
-        return new Written(write(target, models, original), List.copyOf(without));
+        return new Written(write(place, models, original), List.copyOf(without));
     }
 
-    private ModelPackage write(Path target, Map<String, OnnxModel> models, Original original) throws IOException {
+    private ModelPackage write(Path place, Map<String, OnnxModel> models, Original original) throws IOException {
         SharedConstants shared = new SharedConstants(ModelPackage.WEIGHTS);
         Map<String, byte[]> contents = new LinkedHashMap<>(OnnxModel.bytes(models, shared));
         contents.put(ModelPackage.WEIGHTS, shared.bytes());
         contents.putAll(files);
         card.precision(precision.name().toLowerCase(Locale.ROOT));
         ModelCard judged = judge(contents, original);
-        return ModelPackage.write(target, judged, contents);
+        return ModelPackage.write(place, judged, contents);
     }
 
     private static Graph renamed(Graph graph) {
@@ -109,42 +113,38 @@ record ClassifierPackage(
     }
 
     private OnnxModel simplified(Graph gradient) {
-        return OnnxModel.of(REWRITER.rewrite(gradient)).weights(precision);
+        return OnnxModel.of(rewritten(gradient)).weights(precision);
+    }
+
+    private Graph rewritten(Graph graph) {
+        return Rewriter.with(target.rules()).rewrite(graph);
     }
 
     private ModelCard judge(Map<String, byte[]> contents, Original original) throws IOException {
         double tolerance = precision == WeightPrecision.FP16 ? HALF_TOLERANCE : FLOAT_TOLERANCE;
-        ModelCard draft = card.parity(0, tolerance, SAMPLES).build();
+        int samples = original.pixels().shape()[0];
+        ModelCard draft = card.parity(0, tolerance, samples).build();
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Path place = folder.path().resolve(draft.name());
             ModelPackage.write(place, draft, contents);
             try (Classifier classifier = Zoo.on(Device.cpu()).classifier(place)) {
-                Tensor pixels = noise(classifier.network().shape().batch(SAMPLES));
-                double error = relativeError(classifier.logits(pixels), original.logits(normalization.apply(pixels)));
+                Tensor found = original.ending().apply(classifier.logits(original.pixels()));
+                double error = relativeError(found, original.outputs());
                 // Not error > tolerance, which NaN would pass.
                 if (!(error <= tolerance)) {
                     throw new ParityException(
-                            "the exported classifier (%s) must repeat the original's logits within %s of the largest, got %s"
+                            "the exported classifier (%s) must repeat the original's outputs within %s of the largest, got %s"
                                     .formatted(draft.precision(), tolerance, error));
                 }
-                return card.parity(error, tolerance, SAMPLES).build();
+                return card.parity(error, tolerance, samples).build();
             }
         }
     }
 
-    private static Tensor noise(int... shape) {
-        Tensor images = Tensor.zeros(shape);
-        RandomGenerator random = Randomness.of(0).at(0);
-        for (int i = 0; i < images.size(); i++) {
-            images.data()[i] = random.nextFloat();
-        }
-        return images;
-    }
-
-    /** The largest difference, as a part of the largest logit (of at least 1). */
+    /** The largest difference, as a part of the largest value (of at least 1). */
     private static double relativeError(Tensor found, Tensor expected) {
         if (found.size() != expected.size()) {
-            throw new ParityException("the exported classifier must give as many logits as the original, %d, got %d"
+            throw new ParityException("the exported classifier must give as many numbers as the original, %d, got %d"
                     .formatted(expected.size(), found.size()));
         }
         double largest = 1;

@@ -116,8 +116,13 @@ public final class Exporter {
         TrainedRun trained = TrainedRun.open(run);
         TrainedCheckpoint checkpoint = trained.checkpoint(step);
         boolean averaged = averaged(checkpoint);
+        if (trained.networks().hasClassifier()) {
+            return TrainedClassifier.of(trained, checkpoint, averaged)
+                    .packaged(Names.ofModel(name, target), details, precision, this.target)
+                    .write(target);
+        }
         Graph generator = trained.networks().generator();
-        CardBuilder card = Cards.begin(modelName(target), trained, checkpoint, averaged, generator);
+        CardBuilder card = Cards.begin(Names.ofModel(name, target), trained, checkpoint, averaged, generator);
         OnnxModel model = OnnxModel.of(Rewriter.with(this.target.rules()).rewrite(bind(generator, checkpoint)))
                 .metadata("recipe", trained.recipeName())
                 .metadata("step", Long.toString(checkpoint.step()))
@@ -133,7 +138,11 @@ public final class Exporter {
      */
     public Explanation explain() throws IOException {
         TrainedRun trained = TrainedRun.open(run);
-        Graph bound = bind(trained.networks().generator(), trained.checkpoint(step));
+        TrainedCheckpoint checkpoint = trained.checkpoint(step);
+        Graph bound = trained.networks().hasClassifier()
+                ? TrainedClassifier.of(trained, checkpoint, averaged(checkpoint))
+                        .network()
+                : bind(trained.networks().generator(), checkpoint);
         return Explanation.of(bound, target.rules());
     }
 
@@ -149,16 +158,10 @@ public final class Exporter {
         return ModelPackage.write(target, candidate.card(), files);
     }
 
-    private String modelName(Path target) {
-        String file = target.toAbsolutePath().normalize().getFileName().toString();
-        return name != null ? name : file.endsWith(".zip") ? file.substring(0, file.length() - 4) : file;
-    }
-
     private boolean averaged(TrainedCheckpoint checkpoint) {
         if (average != null && average && !checkpoint.hasAverage()) {
             throw new IllegalArgumentException(
-                    "%s keeps no moving average of the generator; export the generator itself"
-                            .formatted(checkpoint.folder()));
+                    "%s keeps no moving average; export the network itself".formatted(checkpoint.folder()));
         }
         return average == null ? checkpoint.hasAverage() : average;
     }

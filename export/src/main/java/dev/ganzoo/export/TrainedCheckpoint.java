@@ -19,6 +19,8 @@ import java.nio.file.Path;
 record TrainedCheckpoint(Path folder, long step, JsonNode state) {
     static final String GENERATOR = "generator.safetensors";
     static final String AVERAGED_GENERATOR = "generator-ema.safetensors";
+    static final String CLASSIFIER = "classifier.safetensors";
+    static final String AVERAGED_CLASSIFIER = "classifier-ema.safetensors";
     static final String GOLDEN = "golden.safetensors";
 
     private static final String STATE = "state.json";
@@ -31,9 +33,9 @@ record TrainedCheckpoint(Path folder, long step, JsonNode state) {
         return new TrainedCheckpoint(folder, step, JsonFiles.read(file));
     }
 
-    /** Whether the moving average of the generator was kept. */
+    /** Whether the moving average of the generator or classifier was kept. */
     boolean hasAverage() {
-        return has(AVERAGED_GENERATOR);
+        return has(AVERAGED_GENERATOR) || has(AVERAGED_CLASSIFIER);
     }
 
     /** Hours of training, or null if that was not noted. */

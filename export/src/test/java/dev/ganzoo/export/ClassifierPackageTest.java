@@ -15,8 +15,8 @@ import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
+import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.model.ModelPackage;
-import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import dev.ganzoo.zoo.visualize.Layer;
@@ -44,7 +44,7 @@ class ClassifierPackageTest {
     @BeforeAll
     static void write() throws IOException {
         ClassifierPackage.Written written = TinyClassifiers.packaged(WeightPrecision.FP32)
-                .write(folder.resolve("tiny-classifier.zip"), TinyClassifiers::logits);
+                .write(folder.resolve("tiny-classifier.zip"), TinyClassifiers.original());
         assertThat(written.withoutGradient()).isEmpty();
         tiny = Zoo.on(Device.cpu()).batch(4).classifier(folder.resolve("tiny-classifier.zip"));
     }
@@ -56,7 +56,7 @@ class ClassifierPackageTest {
 
     @Test
     void pixelsAreNormalisedInside() {
-        Tensor pixels = noise(7, 3, 8, 8);
+        Tensor pixels = TinyClassifiers.noise(7, 3, 8, 8);
 
         Tensor expected = TinyClassifiers.logits(TinyClassifiers.NORMALIZATION.apply(pixels));
 
@@ -66,7 +66,7 @@ class ClassifierPackageTest {
 
     @Test
     void theGradientOfEveryObjectiveIsThatOfItsDefinition() {
-        Tensor pixels = noise(5, 3, 8, 8);
+        Tensor pixels = TinyClassifiers.noise(5, 3, 8, 8);
         int[] labels = {0, 1, 2, 3, 4};
         int[] targets = {4, 0, 1, 1, 2};
         List<Objective> objectives = List.of(
@@ -95,8 +95,9 @@ class ClassifierPackageTest {
         assertThat(tiny.layers())
                 .containsExactly(new Layer("conv1", 6, 8, 8), new Layer("conv2", 8, 4, 4), new Layer("fc", 5));
         LayerNetwork layer = tiny.layer("conv2");
-        Tensor pixels = noise(2, 3, 8, 8);
-        LayerObjective objective = new LayerObjective(noise(2, 8, 4, 4), noise(2, 8), noise(2, 8));
+        Tensor pixels = TinyClassifiers.noise(2, 3, 8, 8);
+        LayerObjective objective = new LayerObjective(
+                TinyClassifiers.noise(2, 8, 4, 4), TinyClassifiers.noise(2, 8), TinyClassifiers.noise(2, 8));
 
         dev.ganzoo.zoo.visualize.Evaluation evaluation = layer.gradient(pixels, objective);
 
@@ -111,7 +112,7 @@ class ClassifierPackageTest {
 
     @Test
     void theGradientOfAnImageIsTheSameInAnyBatch() {
-        Tensor pixels = noise(5, 3, 8, 8);
+        Tensor pixels = TinyClassifiers.noise(5, 3, 8, 8);
         Objective objective = Objective.crossEntropy(5, 0, 1, 2, 3, 4);
 
         Tensor together = tiny.network().gradient(pixels, objective).gradient();
@@ -125,9 +126,9 @@ class ClassifierPackageTest {
     @Test
     void halvesAreShared() throws IOException {
         Path half = folder.resolve("half");
-        TinyClassifiers.packaged(WeightPrecision.FP16).write(half, TinyClassifiers::logits);
+        TinyClassifiers.packaged(WeightPrecision.FP16).write(half, TinyClassifiers.original());
         try (Model model = Zoo.on(Device.cpu()).load(half)) {
-            Tensor pixels = noise(3, 3, 8, 8);
+            Tensor pixels = TinyClassifiers.noise(3, 3, 8, 8);
             assertClose(model.logits(pixels), tiny.logits(pixels), 0.05);
             assertThat(model.card().precision()).isEqualTo("fp16");
         }
@@ -154,16 +155,20 @@ class ClassifierPackageTest {
                 Normalization.NONE,
                 null,
                 WeightPrecision.FP32,
+                Target.CPU,
                 Map.of());
+        Tensor pixels = TinyClassifiers.noise(4, 3, 8, 8);
 
-        ClassifierPackage.Written written =
-                odds.write(folder.resolve("odd"), images -> TinyClassifiers.logits(graph, images));
+        ClassifierPackage.Written written = odds.write(
+                folder.resolve("odd"), new ClassifierPackage.Original(pixels, TinyClassifiers.logits(graph, pixels)));
 
         assertThat(written.withoutGradient()).containsExactly("odd (maxPool2dGradient) in its input 1");
         assertThat(written.model().card().files()).doesNotContainKey(ModelPackage.GRADIENT);
         try (Classifier classifier = Zoo.on(Device.cpu()).classifier(folder.resolve("odd"))) {
             assertThat(classifier.network().differentiable()).isFalse();
-            assertThatThrownBy(() -> classifier.network().gradient(noise(1, 3, 8, 8), Objective.crossEntropy(3, 0)))
+            assertThatThrownBy(() -> classifier
+                            .network()
+                            .gradient(TinyClassifiers.noise(1, 3, 8, 8), Objective.crossEntropy(3, 0)))
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage("model \"tiny-classifier\" has no gradient; only score-based attacks work on it");
         }
@@ -172,10 +177,14 @@ class ClassifierPackageTest {
     @Test
     void aNetworkThatGivesOtherLogitsIsRefused() {
         assertThatThrownBy(() -> TinyClassifiers.packaged(WeightPrecision.FP32)
-                        .write(folder.resolve("wrong"), images -> TinyClassifiers.logits(noise(8, 3, 8, 8))))
+                        .write(
+                                folder.resolve("wrong"),
+                                new ClassifierPackage.Original(
+                                        TinyClassifiers.noise(8, 3, 8, 8),
+                                        TinyClassifiers.logits(TinyClassifiers.noise(8, 3, 8, 8)))))
                 .isInstanceOf(ParityException.class)
                 .hasMessageStartingWith(
-                        "the exported classifier (fp32) must repeat the original's logits within 1.0E-4 of the largest, got ");
+                        "the exported classifier (fp32) must repeat the original's outputs within 1.0E-4 of the largest, got ");
         assertThat(folder.resolve("wrong")).doesNotExist();
     }
 
@@ -202,15 +211,6 @@ class ClassifierPackageTest {
         int[] shape = tensor.shape().clone();
         shape[0] = count;
         return Tensor.of(Arrays.copyOfRange(tensor.data(), from * width, (from + count) * width), shape);
-    }
-
-    private static Tensor noise(int... shape) {
-        Tensor tensor = Tensor.zeros(shape);
-        var random = Randomness.of(11).at(0);
-        for (int i = 0; i < tensor.size(); i++) {
-            tensor.data()[i] = random.nextFloat();
-        }
-        return tensor;
     }
 
     private static void assertClose(Tensor found, Tensor expected, double tolerance) {

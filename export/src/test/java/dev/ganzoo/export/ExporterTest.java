@@ -280,8 +280,7 @@ class ExporterTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Exporter.of(run.folder()).movingAverage(true).write(target))
-                .withMessage(
-                        "%s keeps no moving average of the generator; export the generator itself", run.file(100, ""));
+                .withMessage("%s keeps no moving average; export the network itself", run.file(100, ""));
         assertThat(Exporter.of(run.folder()).write(target).card().provenance().ema())
                 .isFalse();
     }

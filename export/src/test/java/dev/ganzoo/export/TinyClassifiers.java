@@ -10,6 +10,7 @@ import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.graph.reference.DoubleTensor;
 import dev.ganzoo.zoo.graph.reference.ReferenceEvaluator;
+import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.random.Randomness;
@@ -50,7 +51,7 @@ final class TinyClassifiers {
     }
 
     static ClassifierPackage packaged(WeightPrecision precision) {
-        return new ClassifierPackage(card(), graph(), NORMALIZATION, null, precision, Map.of());
+        return new ClassifierPackage(card(), graph(), NORMALIZATION, null, precision, Target.CPU, Map.of());
     }
 
     static CardBuilder card() {
@@ -59,6 +60,21 @@ final class TinyClassifiers {
                 .labels(LABELS)
                 .image(3, 8, 8)
                 .provenance(new ModelCard.Provenance("none", Map.of(), 0, false, null, "", ""));
+    }
+
+    /** What the network makes of eight images of noise. */
+    static ClassifierPackage.Original original() {
+        Tensor pixels = noise(8, 3, 8, 8);
+        return new ClassifierPackage.Original(pixels, logits(NORMALIZATION.apply(pixels)));
+    }
+
+    static Tensor noise(int... shape) {
+        Tensor tensor = Tensor.zeros(shape);
+        var random = Randomness.of(11).at(0);
+        for (int i = 0; i < tensor.size(); i++) {
+            tensor.data()[i] = random.nextFloat();
+        }
+        return tensor;
     }
 
     /** The logits by the reference reading, of images in the network's own units. */
@@ -79,6 +95,6 @@ final class TinyClassifiers {
 
     /** Writes the package that other modules' tests use: {@code tiny-classifier.zip}. */
     public static void main(String[] arguments) throws IOException {
-        packaged(WeightPrecision.FP32).write(Path.of(arguments[0]), TinyClassifiers::logits);
+        packaged(WeightPrecision.FP32).write(Path.of(arguments[0]), original());
     }
 }

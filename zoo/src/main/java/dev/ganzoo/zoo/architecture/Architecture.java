@@ -76,6 +76,10 @@ public final class Architecture<S extends Record> {
         return function.apply(spec);
     }
 
+    boolean has(String part) {
+        return graphs.containsKey(part);
+    }
+
     List<Graph> graphs(S spec) {
         return graphs.values().stream().map(function -> function.apply(spec)).toList();
     }

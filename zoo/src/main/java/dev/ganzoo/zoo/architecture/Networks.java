@@ -50,6 +50,11 @@ public record Networks<S extends Record>(Architecture<S> architecture, S spec) {
         return architecture.graph(CLASSIFIER, spec);
     }
 
+    /** Whether there is a {@link #classifier}. */
+    public boolean hasClassifier() {
+        return architecture.has(CLASSIFIER);
+    }
+
     /** New graphs of all that the architecture has. */
     public List<Graph> graphs() {
         return architecture.graphs(spec);

@@ -4,6 +4,11 @@ package dev.ganzoo.zoo.runtime;
 public final class InferenceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** A network that cannot be run as it is asked to. */
+    public InferenceException(String message) {
+        super(message);
+    }
+
     InferenceException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,14 +1,17 @@
 package dev.ganzoo.zoo.runtime;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** Any ONNX file, run as it is on the CPU: what others are compared with. */
 public final class OnnxFile implements AutoCloseable {
@@ -39,6 +42,23 @@ public final class OnnxFile implements AutoCloseable {
     }
 
     /**
+     * The shape of an input, -1 where an extent is free.
+     *
+     * @throws InferenceException if there is no such input
+     */
+    public long[] inputShape(String input) {
+        try {
+            NodeInfo found = session.getInputInfo().get(input);
+            if (found == null || !(found.getInfo() instanceof TensorInfo tensor)) {
+                throw new InferenceException("%s has no tensor input \"%s\"".formatted(file, input), null);
+            }
+            return tensor.getShape();
+        } catch (OrtException e) {
+            throw new InferenceException("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /**
      * One output for one input.
      *
      * @throws InferenceException if the run fails, or the output holds no float32
@@ -47,7 +67,7 @@ public final class OnnxFile implements AutoCloseable {
         long[] shape = Arrays.stream(value.shape()).asLongStream().toArray();
         try (OnnxTensor given =
                         OnnxTensor.createTensor(OrtRuntime.environment(), FloatBuffer.wrap(value.data()), shape);
-                OrtSession.Result result = session.run(Map.of(input, given), java.util.Set.of(output))) {
+                OrtSession.Result result = session.run(Map.of(input, given), Set.of(output))) {
             OnnxTensor made = (OnnxTensor) result.get(0);
             FloatBuffer buffer = made.getFloatBuffer();
             float[] values = new float[buffer.remaining()];

@@ -1,0 +1,131 @@
+package dev.ganzoo.export;
+
+import dev.ganzoo.export.onnx.ImportedModel;
+import dev.ganzoo.export.onnx.OnnxModel;
+import dev.ganzoo.export.onnx.OnnxReader;
+import dev.ganzoo.export.onnx.ReadOptions;
+import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Op;
+import dev.ganzoo.zoo.graph.Shape;
+import dev.ganzoo.zoo.random.Randomness;
+import dev.ganzoo.zoo.runtime.InferenceException;
+import dev.ganzoo.zoo.runtime.OnnxFile;
+import dev.ganzoo.zoo.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** What a user's ONNX file makes of noise in ONNX Runtime, as it is: with its own layout, batch size and last softmax. */
+final class OriginalFile {
+    private static final int SAMPLES = 8;
+
+    private OriginalFile() {}
+
+    /** Where ONNX Runtime cannot give the chosen value, the network as it was read is compared instead, and noted. */
+    static ClassifierPackage.Original of(
+            Path file, ImportedModel source, ReadOptions options, Normalization normalization, List<String> notes)
+            throws IOException {
+        Shape image = source.graph().inputs().get(0).shape();
+        Tensor pixels = noise(image.at(SAMPLES));
+        Tensor images = normalization.apply(pixels);
+        try (OnnxFile original = OnnxFile.open(file)) {
+            Tensor outputs = run(original, source, images);
+            return new ClassifierPackage.Original(pixels, outputs, ending(file, options));
+        } catch (InferenceException e) {
+            notes.add("compared with the network as it was read, since the file itself cannot be: " + e.getMessage());
+            return new ClassifierPackage.Original(pixels, asRead(source, images));
+        }
+    }
+
+    private static Tensor run(OnnxFile original, ImportedModel source, Tensor images) {
+        long[] shape = original.inputShape(source.inputName());
+        int channels = images.shape()[1];
+        boolean channelsLast = shape.length == 4 && shape[3] == channels && shape[1] != channels;
+        Tensor ordered = channelsLast ? channelsLast(images) : images;
+        int size = shape.length > 0 && shape[0] > 0 ? (int) Math.min(shape[0], SAMPLES) : SAMPLES;
+        if (SAMPLES % size != 0 || shape[0] > SAMPLES) {
+            throw new InferenceException("its batch size is fixed at " + shape[0]);
+        }
+        float[] outputs = null;
+        int width = ordered.size() / SAMPLES;
+        for (int done = 0; done < SAMPLES; done += size) {
+            int[] part = ordered.shape().clone();
+            part[0] = size;
+            Tensor some = Tensor.of(Arrays.copyOfRange(ordered.data(), done * width, (done + size) * width), part);
+            float[] made =
+                    original.run(source.inputName(), some, source.outputName()).data();
+            outputs = outputs == null ? new float[made.length * SAMPLES / size] : outputs;
+            System.arraycopy(made, 0, outputs, done * (made.length / size), made.length);
+        }
+        return Tensor.of(outputs, SAMPLES, outputs.length / SAMPLES);
+    }
+
+    private static Tensor channelsLast(Tensor images) {
+        int[] shape = images.shape();
+        int plane = shape[2] * shape[3];
+        float[] values = new float[images.size()];
+        for (int i = 0; i < values.length; i++) {
+            int pixel = i % plane;
+            int channel = i / plane % shape[1];
+            int image = i / plane / shape[1];
+            values[(image * plane + pixel) * shape[1] + channel] = images.data()[i];
+        }
+        return Tensor.of(values, shape[0], shape[2], shape[3], shape[1]);
+    }
+
+    private static Tensor asRead(ImportedModel source, Tensor images) throws IOException {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path written = folder.path().resolve("as-read.onnx");
+            OnnxModel.of(source.graph()).write(written);
+            try (OnnxFile read = OnnxFile.open(written)) {
+                return read.run(ImportedModel.IMAGE, images, ImportedModel.LOGITS);
+            }
+        }
+    }
+
+    /** The softmax at the file's end that the import left out. */
+    private static UnaryOperator<Tensor> ending(Path file, ReadOptions options) throws IOException {
+        Node end = OnnxReader.read(file, options.keepSoftmax()).graph().output();
+        while (end.op() instanceof Op.Reshape) {
+            end = end.input(0);
+        }
+        if (options.softmaxKept()) {
+            return UnaryOperator.identity();
+        }
+        return end.op() instanceof Op.Softmax
+                ? logits -> softmax(logits, false)
+                : end.op() instanceof Op.LogSoftmax ? logits -> softmax(logits, true) : UnaryOperator.identity();
+    }
+
+    private static Tensor softmax(Tensor logits, boolean logarithm) {
+        int classes = logits.shape()[1];
+        float[] values = new float[logits.size()];
+        for (int from = 0; from < values.length; from += classes) {
+            double largest = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                largest = Math.max(largest, logits.data()[from + k]);
+            }
+            for (int k = 0; k < classes; k++) {
+                sum += Math.exp(logits.data()[from + k] - largest);
+            }
+            for (int k = 0; k < classes; k++) {
+                double value = logits.data()[from + k] - largest - Math.log(sum);
+                values[from + k] = (float) (logarithm ? value : Math.exp(value));
+            }
+        }
+        return Tensor.of(values, logits.shape());
+    }
+
+    private static Tensor noise(int... shape) {
+        Tensor images = Tensor.zeros(shape);
+        RandomGenerator random = Randomness.of(0).at(0);
+        for (int i = 0; i < images.size(); i++) {
+            images.data()[i] = random.nextFloat();
+        }
+        return images;
+    }
+}

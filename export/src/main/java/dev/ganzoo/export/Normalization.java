@@ -45,7 +45,7 @@ public record Normalization(double scale, List<Double> mean, List<Double> std) {
                 channels, each(std, channels).stream().map(s -> scale / s).toList());
         Node shift = constant(channels, shifts(channels));
         boolean none = equals(NONE);
-        Node normal = none ? pixels : pixels.times(factor).plus(shift);
+        Node normal = none ? pixels : pixels.times(factor).plus(shift).named(name + ".normalized");
         return Rewriter.with(List.of(new Replacement(own, normal))).rewrite(classifier);
     }
 

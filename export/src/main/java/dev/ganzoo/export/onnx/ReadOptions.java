@@ -1,5 +1,6 @@
 package dev.ganzoo.export.onnx;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,7 +27,13 @@ public record ReadOptions(
         /** (N, C, H, W). */
         CHANNELS_FIRST,
         /** (N, H, W, C). */
-        CHANNELS_LAST
+        CHANNELS_LAST;
+
+        /** For example {@code channels-last}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** Extents of one image, each > 0. */

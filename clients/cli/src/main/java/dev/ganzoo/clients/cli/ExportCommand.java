@@ -1,30 +1,39 @@
 package dev.ganzoo.clients.cli;
 
+import dev.ganzoo.export.ClassifierImport;
 import dev.ganzoo.export.Exporter;
 import dev.ganzoo.export.onnx.WeightPrecision;
+import dev.ganzoo.zoo.graph.rewrite.Explanation;
 import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.latent.Truncation;
+import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ganzoo export}: a model package of a training run. */
+/** {@code ganzoo export}: a model package of a training run, or of any ONNX classifier. */
 @Command(
         name = "export",
-        description = "Make a model package of a trained generator, if it repeats the trained one's images.",
+        description =
+                "Make a model package of a trained network, or of any ONNX classifier, if it repeats what that one gives.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "The run directory: what ganzoo train wrote.")
+    @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run directory: what ganzoo train wrote.")
     private Path run;
+
+    @ArgGroup(exclusive = false, heading = "%nOf a classifier that was trained elsewhere:%n")
+    private ImportOptions imported;
 
     @Option(
             names = "--out",
@@ -53,8 +62,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "cpu|gpu",
-            description = "The devices for which the network is rewritten (${DEFAULT-VALUE}); it runs on all.")
-    private Target target = Target.CPU;
+            description =
+                    "The devices for which the network is rewritten; it runs on all. Default: cpu for a run, gpu for"
+                            + " --onnx, which stores less.")
+    private Target target;
 
     @Option(
             names = "--explain",
@@ -85,37 +96,77 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ModelPackage model = exporter().write(out);
-        ModelCard.Parity parity = model.card().parity();
-        PrintWriter messages = spec.commandLine().getErr();
-        messages.printf(
-                "wrote %s: model \"%s\" of step %d%s, %,d bytes in %s%n",
-                out,
-                model.card().name(),
-                model.card().provenance().step(),
-                model.card().provenance().ema() ? " (moving average)" : "",
-                model.card().files().get(ModelPackage.GENERATOR).size(),
-                model.card().precision());
-        messages.printf(
-                "it repeats %d images of the trained network within %.1e (allowed: %.0e)%n",
-                parity.samples(), parity.maxAbsoluteError(), parity.tolerance());
-        messages.flush();
-        if (explain) {
-            spec.commandLine().getOut().print(exporter().explain());
+        if ((run == null) == (imported == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "give either a run directory or --onnx FILE, got " + (run == null ? "none" : "both"));
+        }
+        Explanation explanation = imported == null ? exportRun() : exportOnnx();
+        if (explanation != null) {
+            spec.commandLine().getOut().print(explanation);
             spec.commandLine().getOut().flush();
         }
         return ExitCode.OK;
     }
 
+    private Explanation exportRun() throws IOException {
+        ModelPackage model = exporter().write(out);
+        ModelCard.Provenance provenance = model.card().provenance();
+        tell(model, " of step %d%s".formatted(provenance.step(), provenance.ema() ? " (moving average)" : ""));
+        return explain ? exporter().explain() : null;
+    }
+
+    private Explanation exportOnnx() throws IOException {
+        ClassifierImport importing = imported.begin().weights(precision);
+        importing = target == null ? importing : importing.target(target);
+        importing = name == null ? importing : importing.name(name);
+        importing = importing.card(this::describe);
+        ClassifierImport.Imported result = importing.write(out);
+        tell(result.model(), "");
+        PrintWriter messages = spec.commandLine().getErr();
+        result.notes().forEach(note -> messages.println("note: " + note));
+        if (!result.withoutGradient().isEmpty()) {
+            messages.println("no gradient for the following, so that only score-based attacks work:");
+            result.withoutGradient().forEach(place -> messages.println("  " + place));
+        }
+        messages.flush();
+        return explain ? importing.explain() : null;
+    }
+
+    private void tell(ModelPackage model, String origin) {
+        ModelCard card = model.card();
+        PrintWriter messages = spec.commandLine().getErr();
+        messages.printf(
+                "wrote %s: model \"%s\"%s, %,d bytes in %s%n",
+                out,
+                card.name(),
+                origin,
+                card.files().values().stream()
+                        .mapToLong(ModelCard.FileEntry::size)
+                        .sum(),
+                card.precision());
+        messages.printf(
+                "it repeats what the original gives of %d images within %.1e (allowed: %.0e)%n",
+                card.parity().samples(),
+                card.parity().maxAbsoluteError(),
+                card.parity().tolerance());
+        messages.flush();
+    }
+
+    private CardBuilder describe(CardBuilder card) {
+        CardBuilder more = title == null ? card : card.title(title);
+        more = description == null ? more : more.description(description);
+        return licence == null ? more : more.licence(licence);
+    }
+
     private Exporter exporter() {
-        Exporter exporter = Exporter.of(run).weights(precision).target(target);
+        Exporter exporter = Exporter.of(run).weights(precision);
+        exporter = target == null ? exporter : exporter.target(target);
         exporter = step == null ? exporter : exporter.checkpoint(step);
         exporter = ema == null ? exporter : exporter.movingAverage(ema);
         exporter = name == null ? exporter : exporter.name(name);
-        exporter = title == null ? exporter : exporter.card(card -> card.title(title));
-        exporter = description == null ? exporter : exporter.card(card -> card.description(description));
+        exporter = exporter.card(this::describe);
         Truncation recommended = truncation == null ? Truncation.none() : Truncation.parse(truncation);
-        exporter = exporter.card(card -> card.truncation(Truncation.none(), recommended));
-        return licence == null ? exporter : exporter.card(card -> card.licence(licence));
+        return exporter.card(card -> card.truncation(Truncation.none(), recommended));
     }
 }

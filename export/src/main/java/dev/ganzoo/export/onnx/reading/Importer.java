@@ -155,6 +155,11 @@ final class Importer implements Scope {
     }
 
     @Override
+    public long entriesOutside(Node node) {
+        return session.layout().entriesOutside(node);
+    }
+
+    @Override
     public List<Value> run(GraphProto inner) {
         List<NodeProto> nodes = inner.getNodeList();
         Set<String> outside = new HashSet<>();

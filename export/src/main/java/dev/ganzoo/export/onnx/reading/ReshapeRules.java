@@ -49,7 +49,7 @@ final class ReshapeRules {
         boolean named = Arrays.stream(wanted).anyMatch(amount -> !amount.isFixed());
         boolean batched = Arrays.stream(x.extents()).anyMatch(extent -> extent < 0);
         if (fixedBatch > 0 && batched && !named) {
-            return withBatch(x, wanted, fixedBatch, target);
+            return withBatch(call, x, wanted, fixedBatch, target);
         }
         int[] extents = new int[wanted.length];
         int open = -1;
@@ -98,7 +98,7 @@ final class ReshapeRules {
     }
 
     /** A target made for a fixed batch, in which the axis that has the batch has to be found. */
-    private static int[] withBatch(Value x, Amount[] wanted, int fixedBatch, Known target) {
+    private static int[] withBatch(Call call, Value x, Amount[] wanted, int fixedBatch, Known target) {
         int[] concrete = at(fixedBatch, x.extents());
         int[] extents = new int[wanted.length];
         int open = -1;
@@ -115,7 +115,7 @@ final class ReshapeRules {
         if (Arrays.equals(extents, concrete)) {
             return x.extents();
         }
-        int axis = FixedBatch.axis(x.extents(), extents, fixedBatch);
+        int axis = FixedBatch.axis(call.scope().entriesOutside(Call.node(x)), extents, fixedBatch);
         if (axis < 0) {
             throw new IllegalArgumentException(
                     "a reshape must keep the batch, got %s to %s".formatted(Structure.text(x.extents()), target));

@@ -24,6 +24,9 @@ interface Scope {
     /** The batch size that the file fixes and that is read as N; 0 if it leaves it open. */
     int fixedBatch();
 
+    /** How many entries of a value lie outside of the batch. */
+    long entriesOutside(Node node);
+
     /** The outputs of a graph inside a node, which sees the names around it. */
     List<Value> run(GraphProto inner);
 }

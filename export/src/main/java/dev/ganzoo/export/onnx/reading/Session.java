@@ -21,6 +21,7 @@ final class Session {
     private final ImageInput input;
     private final List<UnsupportedNode> unsupported = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final BatchLayout layout = new BatchLayout();
     private int emitted;
 
     Session(int opset, Budget budget, TensorReader tensors, ImageInput input, Set<String> reserved) {
@@ -45,6 +46,10 @@ final class Session {
 
     int fixedBatch() {
         return input.fixedBatch();
+    }
+
+    BatchLayout layout() {
+        return layout;
     }
 
     List<UnsupportedNode> unsupported() {
@@ -73,6 +78,7 @@ final class Session {
             throw new IllegalArgumentException("a value must have at most %d elements for each image, got %s"
                     .formatted(Budget.MOST_ELEMENTS, node.shape()));
         }
+        layout.add(node);
         return node;
     }
 
@@ -86,6 +92,8 @@ final class Session {
         for (int number = 1; !names.add(unique); number++) {
             unique = name + "_" + number;
         }
-        return new Traced(node.named(unique), value.kind());
+        Node named = node.named(unique);
+        layout.copy(node, named);
+        return new Traced(named, value.kind());
     }
 }

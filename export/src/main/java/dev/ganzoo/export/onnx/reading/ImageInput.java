@@ -100,7 +100,7 @@ record ImageInput(String name, Node image, Traced value, int fixedBatch, boolean
         for (int i = 0; i < 3; i++) {
             long inFile = extents[places[i]];
             if (inFile > 0 && given[i] > 0 && inFile != given[i]) {
-                throw new OnnxReadException("the %s of input \"%s\" are %d in the file, got %d as the input shape"
+                throw new OnnxReadException("the %s of input \"%s\" must be %d as in the file, got %d"
                         .formatted(called[i], name, inFile, given[i]));
             }
             long extent = inFile > 0 ? inFile : given[i];

@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
@@ -205,8 +206,7 @@ class ModelReaderTest {
                 .addAttribute("slope")
                 .addNode(TinyModel.nodeProto("LeakyRelu", "v", "h").addAttribute(reference("alpha", "slope")))
                 .addNode(TinyModel.nodeProto("LeakyRelu", "h", "w").addAttribute(reference("alpha", "slope")))
-                .addOpsetImport(
-                        ai.onnx.proto.OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
                 .build();
         TinyModel model = TinyModel.of(17)
                 .function(scaled)

@@ -59,6 +59,15 @@ final class AttributeSet {
                 : found.getIntsList().stream().mapToLong(Long::longValue).toArray();
     }
 
+    /** The list, which must be there. */
+    long[] requiredIntegers(String name) {
+        long[] found = integers(name);
+        if (found == null) {
+            throw new IllegalArgumentException("attribute \"%s\" is needed".formatted(name));
+        }
+        return found;
+    }
+
     /** The list, or null if absent. */
     List<Float> reals(String name) {
         AttributeProto found = typed(name, AttributeType.FLOATS);

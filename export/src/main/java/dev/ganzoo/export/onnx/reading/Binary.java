@@ -107,6 +107,9 @@ enum Binary {
             throw new IllegalArgumentException(
                     "both inputs must be of one type, got %s and %s".formatted(a.kind(), b.kind()));
         }
+        if (ordinal() >= AND.ordinal() && a.kind() != Kind.BOOLEAN) {
+            throw new IllegalArgumentException("truth values are needed, got " + a.kind());
+        }
         Kind kind = isTruth() ? Kind.BOOLEAN : a.kind();
         if (a instanceof Known x && b instanceof Known y) {
             if (this == DIVIDE && kind == Kind.INTEGER) {

@@ -44,7 +44,7 @@ final class ConstantRules {
             return Known.integers(attributes.integer("value_int", 0)).reshaped();
         }
         if (attributes.has("value_ints")) {
-            return Known.integers(attributes.integers("value_ints"));
+            return Known.integers(attributes.requiredIntegers("value_ints"));
         }
         List<Float> reals = attributes.reals("value_floats");
         if (reals == null) {

@@ -50,7 +50,7 @@ final class ElementwiseRules {
     private static Rule many(Binary binary) {
         return Rule.value(call -> call.values().stream()
                 .reduce((a, b) -> combined(call, binary, a, b))
-                .orElseThrow());
+                .orElseGet(() -> call.value(0)));
     }
 
     /** A bound is a clip, which knows its gradient at a tie. */
@@ -73,7 +73,7 @@ final class ElementwiseRules {
     private static Value mean(Call call) {
         List<Value> values = call.values();
         Value sum =
-                values.stream().reduce((a, b) -> Binary.ADD.apply(call, a, b)).orElseThrow();
+                values.stream().reduce((a, b) -> Binary.ADD.apply(call, a, b)).orElseGet(() -> call.value(0));
         return Binary.MULTIPLY.apply(call, sum, Known.number(1.0 / values.size()));
     }
 

@@ -43,8 +43,8 @@ final class IndexRules {
     private static Value slice(Call call) {
         Value x = call.value(0);
         boolean listed = call.opset() < 10;
-        Known starts = listed ? Known.integers(call.attributes().integers("starts")) : call.known(1, "starts");
-        Known ends = listed ? Known.integers(call.attributes().integers("ends")) : call.known(2, "ends");
+        Known starts = listed ? Known.integers(call.attributes().requiredIntegers("starts")) : call.known(1, "starts");
+        Known ends = listed ? Known.integers(call.attributes().requiredIntegers("ends")) : call.known(2, "ends");
         long[] axes = call.integers("axes", 3);
         long[] steps = call.has(4) ? call.known(4, "steps").longs() : null;
         for (int i = 0; i < starts.size(); i++) {

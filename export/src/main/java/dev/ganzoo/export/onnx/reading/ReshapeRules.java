@@ -23,7 +23,7 @@ final class ReshapeRules {
     private static Value reshape(Call call) {
         Value x = call.value(0);
         Known target = call.attributes().has("shape")
-                ? Known.integers(call.attributes().integers("shape"))
+                ? Known.integers(call.attributes().requiredIntegers("shape"))
                 : call.known(1, "the shape");
         boolean allowZero = call.attributes().flag("allowzero", false);
         Amount[] wanted =

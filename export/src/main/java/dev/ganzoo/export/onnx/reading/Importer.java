@@ -72,6 +72,8 @@ final class Importer implements Scope {
         } catch (Unsupported e) {
             session.unsupported(node, e.getMessage());
             failed.addAll(node.getOutputList());
+        } catch (OnnxReadException e) {
+            throw e;
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             throw new OnnxReadException("node %s: %s".formatted(session.describe(node), e.getMessage()), e);
         }

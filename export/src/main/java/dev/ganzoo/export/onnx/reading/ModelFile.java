@@ -2,7 +2,6 @@ package dev.ganzoo.export.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.ganzoo.export.onnx.OnnxReadException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +36,6 @@ record ModelFile(Path path, ModelProto proto, long bytes) {
             stream.enableAliasing(true);
             stream.setRecursionLimit(DEEPEST);
             return new ModelFile(path, ModelProto.parseFrom(stream), content.length);
-        } catch (InvalidProtocolBufferException e) {
-            throw unreadable(path, content, e);
         } catch (IOException e) {
             throw unreadable(path, content, e);
         }

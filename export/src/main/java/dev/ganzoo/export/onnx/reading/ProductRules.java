@@ -11,7 +11,9 @@ final class ProductRules {
     private ProductRules() {}
 
     static void addTo(OperatorTable.Builder table) {
-        table.add("Gemm", Rule.node(ProductRules::gemm)).add("MatMul", Rule.node(ProductRules::matMul));
+        table.add("Gemm", Rule.node(ProductRules::gemm))
+                .add("MatMul", Rule.node(ProductRules::matMul))
+                .add("Einsum", Rule.node(Einsum::of), "one or two inputs, no ellipses, no diagonals");
     }
 
     private static Node gemm(Call call) {

@@ -112,6 +112,46 @@ class ModelReaderTest {
         assertSame(model, 0);
     }
 
+    /** As files of opsets before 12 have them. */
+    @Test
+    void outputsForTrainingAreIgnoredWhereNothingTakesThem() throws Exception {
+        TinyModel model = TinyModel.of(9)
+                .weight("g", 3)
+                .weight("b", 3)
+                .weight("m", 3)
+                .positive("v", 3)
+                .node("BatchNormalization", "x g b m v", "n")
+                .node("Dropout", "n", "d mask", f("ratio", 0.5))
+                .flattened("d");
+
+        assertSame(model, 0);
+
+        model.graph().getNodeBuilder(0).addOutput("mean").addOutput("variance");
+        assertThat(read(model).graph().output().shape()).isEqualTo(Shape.of(Shape.N, 192));
+    }
+
+    @Test
+    void largerFixedBatchesAreReadForAnyBatch() throws Exception {
+        TinyModel model = TinyModel.of(13, 4, 3, 8, 8)
+                .integers("flat", 4, 192)
+                .integers("parts", 8, 96)
+                .node("Reshape", "x flat", "f")
+                .node("Reshape", "f parts", "p")
+                .node("Relu", "p", "r")
+                .node("Reshape", "r flat", "logits")
+                .output("logits", 4, 192);
+
+        ImportedModel imported = read(model);
+
+        assertThat(imported.graph().nodes())
+                .extracting(Node::shape)
+                .contains(Shape.of(-2, 96))
+                .last()
+                .isEqualTo(Shape.of(Shape.N, 192));
+        assertThat(imported.notes())
+                .containsExactly("the file is for batches of 4; it is read for batches of any size");
+    }
+
     @Test
     void channelsLastAreFound() throws Exception {
         TinyModel model = TinyModel.of(13, -1, 8, 9, 3)

@@ -582,6 +582,15 @@ final class OperatorCases {
                 13,
                 "without bias",
                 m -> m.weight("w", 5, 192).node("Flatten", "x", "f").node("Gemm", "f w", "y", i("transB", 1)));
+        one("Einsum", 12, s("equation", "bchw->bwc"));
+        with("Einsum", 12, "weight", "x w", m -> m.weight("w", 3, 5), s("equation", "bchw,cd->bhwd"));
+        add(
+                "Einsum",
+                13,
+                "of both",
+                m -> m.weight("w", 3, 1, 1)
+                        .node("Mul", "x w", "v")
+                        .node("Einsum", "x v", "y", s("equation", "b c h w, b c v w -> b v h c")));
         with("MatMul", 13, "weight", "x w", m -> m.weight("w", 8, 5));
         with("MatMul", 13, "weight on the left", "w x", m -> m.weight("w", 5, 8));
         with("MatMul", 13, "list", "x w", m -> m.weight("w", 8));

@@ -55,10 +55,6 @@ public final class Trainings {
         int[] indices = IntStream.range(0, count)
                 .map(i -> (int) ((long) i * dataset.size() / count))
                 .toArray();
-        Tensor images = dataset.images(indices);
-        for (int i = 0; i < images.size(); i++) {
-            images.data()[i] = (images.data()[i] + 1) / 2;
-        }
-        return images;
+        return dataset.unitImages(indices);
     }
 }

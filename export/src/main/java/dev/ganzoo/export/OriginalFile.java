@@ -4,6 +4,7 @@ import dev.ganzoo.export.onnx.ImportedModel;
 import dev.ganzoo.export.onnx.OnnxModel;
 import dev.ganzoo.export.onnx.OnnxReader;
 import dev.ganzoo.export.onnx.ReadOptions;
+import dev.ganzoo.export.onnx.ReadOptions.Layout;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
@@ -32,7 +33,7 @@ final class OriginalFile {
         Tensor pixels = noise(image.at(SAMPLES));
         Tensor images = normalization.apply(pixels);
         try (OnnxFile original = OnnxFile.open(file)) {
-            Tensor outputs = run(original, source, images);
+            Tensor outputs = run(original, source, images, options.layout() == Layout.CHANNELS_LAST);
             return new ClassifierPackage.Original(pixels, outputs, ending(file, options));
         } catch (InferenceException e) {
             notes.add("compared with the network as it was read, since the file itself cannot be: " + e.getMessage());
@@ -40,11 +41,11 @@ final class OriginalFile {
         }
     }
 
-    private static Tensor run(OnnxFile original, ImportedModel source, Tensor images) {
+    private static Tensor run(OnnxFile original, ImportedModel source, Tensor images, boolean last) {
         long[] shape = original.inputShape(source.inputName());
         int channels = images.shape()[1];
         boolean channelsLast = shape.length == 4 && shape[3] == channels && shape[1] != channels;
-        Tensor ordered = channelsLast ? channelsLast(images) : images;
+        Tensor ordered = last && shape.length != 3 || channelsLast ? channelsLast(images) : images;
         int size = shape.length > 0 && shape[0] > 0 ? (int) Math.min(shape[0], SAMPLES) : SAMPLES;
         if (SAMPLES % size != 0 || shape[0] > SAMPLES) {
             throw new InferenceException("its batch size is fixed at " + shape[0]);
@@ -52,7 +53,7 @@ final class OriginalFile {
         float[] outputs = null;
         int width = ordered.size() / SAMPLES;
         for (int done = 0; done < SAMPLES; done += size) {
-            int[] part = ordered.shape().clone();
+            int[] part = shapeOf(shape, ordered);
             part[0] = size;
             Tensor some = Tensor.of(Arrays.copyOfRange(ordered.data(), done * width, (done + size) * width), part);
             float[] made =
@@ -61,6 +62,16 @@ final class OriginalFile {
             System.arraycopy(made, 0, outputs, done * (made.length / size), made.length);
         }
         return Tensor.of(outputs, SAMPLES, outputs.length / SAMPLES);
+    }
+
+    /** As the file has images: lists of their numbers, planes without channels, or as they are. */
+    private static int[] shapeOf(long[] shape, Tensor images) {
+        int[] own = images.shape();
+        return switch (shape.length) {
+            case 2 -> new int[] {own[0], images.size() / own[0]};
+            case 3 -> new int[] {own[0], own[2], own[3]};
+            default -> own.clone();
+        };
     }
 
     private static Tensor channelsLast(Tensor images) {

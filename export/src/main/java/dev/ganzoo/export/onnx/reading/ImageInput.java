@@ -2,7 +2,6 @@ package dev.ganzoo.export.onnx.reading;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.ganzoo.export.onnx.ImportedModel;
@@ -49,26 +48,48 @@ record ImageInput(String name, Node image, Traced value, int fixedBatch, boolean
         if (!type.hasTensorType() || !isFloat(type.getTensorType().getElemType())) {
             throw new OnnxReadException("input \"%s\" must be a tensor of floats".formatted(name));
         }
-        List<Dimension> dimensions = type.getTensorType().getShape().getDimList();
-        boolean open = !type.getTensorType().hasShape();
-        if (!open && dimensions.size() != 4) {
+        // Without a shape, images are taken to be as others have them.
+        long[] axes = type.getTensorType().hasShape() ? axes(type.getTensorType()) : new long[4];
+        if (axes.length < 2 || axes.length > 4) {
             throw new OnnxReadException(
-                    "input \"%s\" must be images of 4 axes, got %d".formatted(name, dimensions.size()));
+                    "input \"%s\" must be images of 4 axes, of 3 without channels, or of 2 as lists, got %d"
+                            .formatted(name, axes.length));
         }
-        long[] extents = new long[4];
-        for (int axis = 0; axis < 4 && !open; axis++) {
-            extents[axis] =
-                    dimensions.get(axis).hasDimValue() ? dimensions.get(axis).getDimValue() : 0;
-        }
-        boolean last = isChannelsLast(extents, options.layout());
+        long[] extents = switch (axes.length) {
+            case 4 -> axes;
+            case 3 -> new long[] {axes[0], 1, axes[1], axes[2]};
+            default -> new long[] {axes[0], 0, 0, 0};
+        };
+        boolean last = axes.length != 3 && isChannelsLast(extents, options.layout());
         int[] places = last ? new int[] {3, 1, 2} : new int[] {1, 2, 3};
         ImageShape shape = shape(name, extents, places, options);
         Node image =
                 Node.input(ImportedModel.IMAGE, Shape.of(Shape.N, shape.channels(), shape.height(), shape.width()));
+        Node seen = last ? Node.apply(new Op.Transpose(List.of(0, 2, 3, 1)), image) : image;
+        if (axes.length == 3) {
+            seen = seen.reshape(Shape.N, shape.height(), shape.width());
+        } else if (axes.length == 2) {
+            seen = list(seen, shape, name, axes[1]);
+        }
         // Files of some exporters say -1 or 0 for an open batch.
         int batch = extents[0] > 0 && extents[0] <= MOST ? (int) extents[0] : 0;
-        Node seen = last ? Node.apply(new Op.Transpose(List.of(0, 2, 3, 1)), image) : image;
         return new ImageInput(name, image, Traced.floats(seen), batch, last);
+    }
+
+    /** The declared extents; 0 for those left open. */
+    private static long[] axes(TypeProto.Tensor type) {
+        return type.getShape().getDimList().stream()
+                .mapToLong(dimension -> dimension.hasDimValue() ? dimension.getDimValue() : 0)
+                .toArray();
+    }
+
+    private static Node list(Node image, ImageShape shape, String name, long extent) {
+        int size = shape.channels() * shape.height() * shape.width();
+        if (extent > 0 && extent != size) {
+            throw new OnnxReadException("input \"%s\" must be lists of %d numbers as in the file, got images of %s"
+                    .formatted(name, extent, shape));
+        }
+        return image.reshape(Shape.N, size);
     }
 
     private static boolean isFloat(int type) {

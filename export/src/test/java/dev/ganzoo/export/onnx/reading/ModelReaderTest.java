@@ -170,6 +170,21 @@ class ModelReaderTest {
     }
 
     @Test
+    void imagesMayBePlanesOrLists() throws Exception {
+        TinyModel planes = TinyModel.of(13, -1, 8, 9).node("Flatten", "x", "y").output("y", -1, 72);
+        assertThat(read(planes).graph().inputs().get(0).shape()).isEqualTo(Shape.of(Shape.N, 1, 8, 9));
+
+        TinyModel lists = TinyModel.of(13, -1, 192)
+                .weight("w", 192, 5)
+                .node("Gemm", "x w", "y")
+                .output("y", -1, 5);
+        ImportedModel imported =
+                OnnxReader.read(lists.write(folder), ReadOptions.defaults().inputShape(3, 8, 8));
+        assertThat(imported.graph().inputs().get(0).shape()).isEqualTo(Shape.of(Shape.N, 3, 8, 8));
+        assertThat(imported.graph().output().shape()).isEqualTo(Shape.of(Shape.N, 5));
+    }
+
+    @Test
     void openExtentsAreGivenByOption() throws Exception {
         TinyModel model = TinyModel.of(13, -1, 3, -1, -1)
                 .node("GlobalAveragePool", "x", "p")

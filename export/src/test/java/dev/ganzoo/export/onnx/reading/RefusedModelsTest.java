@@ -174,8 +174,11 @@ class RefusedModelsTest {
         two.graph().addInput(TinyModel.value("z", DataType.FLOAT, -1, 1, 1, 1));
         assertRefused(two, "a classifier must have one input, the image, got [x, z]");
         assertRefused(
-                TinyModel.of(13, -1, 3, 8).node("Flatten", "x", "y").output("y", -1, 24),
-                "input \"x\" must be images of 4 axes, got 3");
+                TinyModel.of(13, -1).node("Relu", "x", "y").output("y", -1),
+                "input \"x\" must be images of 4 axes, of 3 without channels, or of 2 as lists, got 1");
+        assertRefused(
+                TinyModel.of(13, -1, 192).node("Relu", "x", "y").output("y", -1, 192),
+                "the file leaves the channels of input \"x\" open; give the input shape, for example 3,32,32");
         assertRefused(
                 TinyModel.of(13, -1, 3, -1, 8).node("Flatten", "x", "y").output("y", -1, 24),
                 "the file leaves the height of input \"x\" open; give the input shape, for example 3,32,32");

@@ -253,17 +253,19 @@ final class DjlReading implements Reading<NDArray> {
     @Override
     public NDArray conv2d(Op.Conv2d op, Node node, List<NDArray> inputs) {
         NDArray bias = inputs.size() > 2 ? inputs.get(2) : null;
-        return own(inputs.get(0)
-                .getNDArrayInternal()
-                .convolution(
-                        inputs.get(0),
-                        inputs.get(1),
-                        bias,
-                        shape(op.stride()),
-                        shape(op.padding()),
-                        shape(op.dilation()),
-                        op.groups())
-                .singletonOrThrow());
+        try (NDManager scratch = scope.newSubManager()) {
+            NDArray x = ChannelsLast.of(scratch, inputs.get(0));
+            return own(x.getNDArrayInternal()
+                    .convolution(
+                            x,
+                            inputs.get(1),
+                            bias,
+                            shape(op.stride()),
+                            shape(op.padding()),
+                            shape(op.dilation()),
+                            op.groups())
+                    .singletonOrThrow());
+        }
     }
 
     @Override

@@ -42,8 +42,9 @@ final class TransposedConvolution {
         try (NDManager scratch = scope.newSubManager()) {
             NDArray swapped = swapped(scratch, weight, op.groups());
             NDArray flipped = Scopes.move(swapped.flip(2, 3), scratch);
+            NDArray x = ChannelsLast.of(scratch, inputs.get(0));
             NDArray bias = inputs.size() > 2 ? inputs.get(2) : null;
-            TransposedConvolution convolution = new TransposedConvolution(scratch, inputs.get(0), flipped, bias);
+            TransposedConvolution convolution = new TransposedConvolution(scratch, x, flipped, bias);
             boolean doubling = op.equals(DOUBLING) && weight.getShape().slice(2).equals(new Shape(4, 4));
             NDArray result = doubling ? convolution.interleaved() : convolution.spread(op);
             return Scopes.move(result, scope);
@@ -80,19 +81,33 @@ final class TransposedConvolution {
         return Scopes.move(exchanged.reshape(groups * outputs, inputs, shape.get(2), shape.get(3)), scratch);
     }
 
+    /** Phases side by side, then rows of phases one above the other: in memory of channels last, both are neighbours. */
     private NDArray interleaved() {
-        return interleave(row(0), row(1), 3);
+        long[] shape = x.getShape().getShape();
+        long channels = flipped.getShape().get(0);
+        NDArray rows = paired(row(0), row(1), 2);
+        NDArray pixels = Scopes.move(rows.reshape(shape[0], 2 * shape[2], 2 * shape[3], channels), scope);
+        return ChannelsLast.image(scope, pixels);
     }
 
+    /** (N, H, 2·W·O): the phases of one row by turns. */
     private NDArray row(int parity) {
-        return interleave(phase(parity, 0), phase(parity, 1), 4);
+        NDArray columns = paired(phase(parity, 0), phase(parity, 1), 3);
+        Shape shape = columns.getShape();
+        return Scopes.move(columns.reshape(shape.get(0), shape.get(1), -1), scope);
     }
 
+    /** (N, H, W, O). */
     private NDArray phase(int row, int column) {
         long height = x.getShape().get(2);
         long width = x.getShape().get(3);
         NDArray kernel = Scopes.move(flipped.get(new NDIndex(":, :, %d::2, %d::2".formatted(row, column))), scope);
-        return crop(convolve(x, kernel, ONE, ONE, 1), row, row + height, column, column + width);
+        NDArray image = convolve(x, kernel, ONE, ONE, 1);
+        return ChannelsLast.pixels(scope, crop(image, row, row + height, column, column + width));
+    }
+
+    private NDArray paired(NDArray even, NDArray odd, int axis) {
+        return Scopes.move(NDArrays.concat(new NDList(even, odd), axis), scope);
     }
 
     private NDArray convolve(NDArray input, NDArray kernel, Shape padding, Shape dilation, int groups) {
@@ -106,15 +121,6 @@ final class TransposedConvolution {
     private NDArray crop(NDArray image, long top, long bottom, long left, long right) {
         NDIndex used = new NDIndex(":, :, %d:%d, %d:%d".formatted(top, bottom, left, right));
         return Scopes.move(image.get(used), scope);
-    }
-
-    /** Doubles height (axis 3) or width (axis 4 of the stack) by taking turns. */
-    private NDArray interleave(NDArray even, NDArray odd, int axis) {
-        Shape shape = even.getShape();
-        NDArray stacked = Scopes.move(NDArrays.stack(new NDList(even, odd), axis), scope);
-        long[] doubled = shape.getShape().clone();
-        doubled[axis - 1] *= 2;
-        return Scopes.move(stacked.reshape(doubled), scope);
     }
 
     private static Shape shape(Extent extent) {

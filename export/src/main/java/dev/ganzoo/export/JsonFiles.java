@@ -17,8 +17,13 @@ final class JsonFiles {
     private JsonFiles() {}
 
     static JsonNode read(Path file) throws IOException {
+        return parse(file, Files.readString(file));
+    }
+
+    /** A JSON object that was found in {@code file}. */
+    static JsonNode parse(Path file, String text) throws IOException {
         try {
-            JsonNode root = JSON.readTree(Files.readString(file));
+            JsonNode root = JSON.readTree(text);
             if (!root.isObject()) {
                 throw new IOException("%s must hold a json object, found %s"
                         .formatted(file, root.isMissingNode() ? "nothing" : root.getNodeType()));

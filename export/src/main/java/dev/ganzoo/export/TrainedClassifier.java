@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, boolean averaged, Graph network) {
     private static final String IMAGES = "image";
     private static final String LOGITS = "logits";
+    private static final String TEST_ACCURACY = "accuracy/test";
 
     static TrainedClassifier of(TrainedRun run, TrainedCheckpoint checkpoint, boolean averaged) throws IOException {
         String file = averaged ? TrainedCheckpoint.AVERAGED_CLASSIFIER : TrainedCheckpoint.CLASSIFIER;
@@ -70,7 +71,7 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, boolean a
 
     private CardBuilder card(String name) throws IOException {
         Shape image = network.inputs().get(0).shape();
-        return ModelCard.classifier(name)
+        CardBuilder card = ModelCard.classifier(name)
                 .dataset(run.dataset())
                 .labels(run.labels())
                 .image(image.extent(1), image.extent(2), image.extent(3))
@@ -82,5 +83,9 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, boolean a
                         checkpoint.hours(),
                         checkpoint.machine(),
                         run.data()));
+        Double accuracy = run.metric(TEST_ACCURACY, checkpoint.step());
+        return accuracy == null
+                ? card
+                : card.quality("accuracy", accuracy, null, Map.of("images", run.dataset() + " test", "by", "training"));
     }
 }

@@ -72,6 +72,27 @@ record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
         return all;
     }
 
+    /** What {@code metrics.jsonl} noted under this name at a step, the last time; null if it did not. */
+    Double metric(String name, long step) throws IOException {
+        Path file = folder.resolve("metrics.jsonl");
+        if (!Files.exists(file)) {
+            return null;
+        }
+        Double found = null;
+        try (Stream<String> lines = Files.lines(file)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                // A line that another process is writing at this moment does not end so.
+                if (line.contains("\"" + name + "\"") && line.endsWith("}")) {
+                    JsonNode entry = JsonFiles.parse(file, line);
+                    found = entry.path("step").asLong() == step
+                            ? Double.valueOf(entry.path("metrics").path(name).asDouble())
+                            : found;
+                }
+            }
+        }
+        return found;
+    }
+
     /** The checkpoint after {@code step} steps, or the latest if {@code step} is null. */
     TrainedCheckpoint checkpoint(Long step) throws IOException {
         List<Long> steps = steps();

@@ -122,7 +122,11 @@ public final class TrainingRun implements AutoCloseable {
         requireSameData(plan, dataset);
         Training training = Trainings.begin(plan, dataset, device);
         try {
-            return new TrainingRun(plan, training, opening.open());
+            RunDirectory directory = opening.open();
+            if (plan.networks().hasClassifier()) {
+                directory.keepMeanImage(dataset);
+            }
+            return new TrainingRun(plan, training, directory);
         } catch (IOException | RuntimeException e) {
             training.close();
             throw e;

@@ -1,7 +1,12 @@
 package dev.ganzoo.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.files.AtomicFiles;
+import dev.ganzoo.zoo.image.Pixels;
+import dev.ganzoo.zoo.image.Png;
+import dev.ganzoo.zoo.image.UnitImages;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +21,7 @@ import java.util.List;
  * checkpoints/step-NNNNNNNN/    see {@link Checkpoints}
  * samples/step-NNNNNNNN.png     see {@link SampleGrids}
  * progress.gif
+ * mean.png                      the mean of the images that a classifier learns from
  * metrics.jsonl                 see {@link MetricsLog}
  * tensorboard/                  see {@link TensorBoardLog}
  * </pre>
@@ -25,6 +31,7 @@ import java.util.List;
  */
 public final class RunDirectory implements AutoCloseable {
     private static final String RECIPE = "recipe.json";
+    private static final String MEAN_IMAGE = "mean.png";
 
     private final Path folder;
     private final RunLock lock;
@@ -119,6 +126,15 @@ public final class RunDirectory implements AutoCloseable {
     /** The recipe as it was written. */
     public JsonNode recipe() {
         return recipe.deepCopy();
+    }
+
+    /** Keeps the mean of the training images, where a package of the classifier finds it, unless it is there already. */
+    public void keepMeanImage(Dataset dataset) throws IOException {
+        Path file = folder.resolve(MEAN_IMAGE);
+        if (!Files.exists(file)) {
+            BufferedImage mean = Pixels.image(UnitImages.toSigned(dataset.meanImage()), 0);
+            AtomicFiles.write(file, Png.encode(mean));
+        }
     }
 
     /** The checkpoints of this run. */

@@ -184,6 +184,22 @@ public final class Dataset {
         return Tensor.of(data, indices.length, channels(), height(), width());
     }
 
+    /** The mean of all images: a tensor (1, C, H, W) in [0, 1]. */
+    public Tensor meanImage() {
+        long[] sums = new long[imageValues()];
+        for (int index = 0; index < size(); index++) {
+            byte[] image = pixels(index);
+            for (int k = 0; k < sums.length; k++) {
+                sums[k] += image[k] & 0xFF;
+            }
+        }
+        float[] mean = new float[sums.length];
+        for (int k = 0; k < mean.length; k++) {
+            mean[k] = (float) (sums[k] / (255.0 * size()));
+        }
+        return Tensor.of(mean, 1, channels(), height(), width());
+    }
+
     /**
      * The labels of a batch, in the order of {@code indices}.
      *

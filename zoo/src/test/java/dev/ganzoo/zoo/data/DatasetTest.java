@@ -3,6 +3,7 @@ package dev.ganzoo.zoo.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.List;
@@ -50,6 +51,23 @@ class DatasetTest {
         dataset.copy(1, second, 0);
         assertThat(batch.data()).endsWith(second);
         assertThat(dataset.labels(4, 1)).containsExactly(0, 1);
+    }
+
+    @Test
+    void theMeanImageIsThatOfAllImages() {
+        Dataset dataset = dataset(3, 4, false, 5);
+        float[] images = dataset.unitImages(0, 1, 2, 3, 4).data();
+
+        Tensor mean = dataset.meanImage();
+
+        assertThat(mean.shape()).containsExactly(1, 3, 4, 4);
+        for (int k = 0; k < 48; k++) {
+            double sum = 0;
+            for (int n = 0; n < 5; n++) {
+                sum += images[n * 48 + k];
+            }
+            assertThat(mean.data()[k]).isCloseTo((float) (sum / 5), within(1e-6f));
+        }
     }
 
     @Test

@@ -1,9 +1,16 @@
 package dev.ganzoo.clients.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.zoo.Classifier;
+import dev.ganzoo.zoo.Zoo;
 import dev.ganzoo.zoo.data.NoiseImages;
+import dev.ganzoo.zoo.model.ModelCard;
+import dev.ganzoo.zoo.runtime.Device;
+import dev.ganzoo.zoo.tensor.Tensor;
+import dev.ganzoo.zoo.visualize.Layer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,6 +47,68 @@ class ClassifierCommandTest {
                 .endsWith("}\n");
         assertThat(run.resolve("samples")).doesNotExist();
         assertThat(Files.readString(run.resolve("recipe.json"))).contains("\"milestones\" : [ 1 ]", "\"size\" : 64");
+    }
+
+    @Test
+    void isExportedWithGradientsMeanImageAndAccuracy() throws IOException {
+        NoiseImages.write(folder.resolve("images/train"), 4);
+        NoiseImages.write(folder.resolve("images/test"), 2);
+        Path run = folder.resolve("run");
+        Path model = folder.resolve("mine");
+        assertThat(train(folder.resolve("images"), run)).isZero();
+
+        assertThat(execute("export", run.toString(), "--out", model.toString())).isZero();
+
+        try (Classifier classifier = Zoo.on(Device.cpu()).classifier(model)) {
+            assertThat(classifier.network().differentiable()).isTrue();
+            assertThat(classifier.layers())
+                    .extracting(Layer::name)
+                    .startsWith("conv1")
+                    .endsWith("fc10");
+            assertThat(classifier.meanImage()).isPresent();
+            assertThat(classifier.card().quality())
+                    .extracting(ModelCard.Quality::metric)
+                    .containsExactly("accuracy");
+        }
+    }
+
+    @Test
+    void anyOnnxFileBecomesAPackage() throws IOException {
+        NoiseImages.write(folder.resolve("images"), 4);
+        assertThat(train(folder.resolve("images"), folder.resolve("run"))).isZero();
+        Path model = folder.resolve("mine");
+        assertThat(execute("export", folder.resolve("run").toString(), "--out", model.toString()))
+                .isZero();
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "one\ntwo\n\n");
+        Path again = folder.resolve("again.zip");
+
+        assertThat(execute(
+                        "export",
+                        "--onnx",
+                        model.resolve("classifier.onnx").toString(),
+                        "--labels",
+                        labels.toString(),
+                        "--out",
+                        again.toString(),
+                        "--explain"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(err.toString()).contains("wrote " + again + ": model \"again\", ");
+        assertThat(out.toString()).contains("multiply-adds");
+        try (Classifier first = Zoo.on(Device.cpu()).classifier(model);
+                Classifier second = Zoo.on(Device.cpu()).classifier(again)) {
+            Tensor images = first.meanImage().orElseThrow();
+            assertThat(second.labels()).containsExactly("one", "two");
+            assertThat(second.logits(images).data())
+                    .containsExactly(first.logits(images).data(), within(1e-4f));
+        }
+    }
+
+    @Test
+    void whatIsPackagedMustBeSaid() {
+        assertThat(execute("export", "--out", folder.resolve("x").toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("ganzoo: give either a run directory or --onnx FILE, got none");
     }
 
     @Test

@@ -38,12 +38,15 @@ final class DjlReading implements Reading<NDArray> {
     private final Map<String, NDArray> inputs;
     private final NetworkValues values;
     private final Mode mode;
+    private final boolean channelsLast;
 
-    DjlReading(NDManager scope, Map<String, NDArray> inputs, NetworkValues values, Mode mode) {
+    /** {@code channelsLast} is whether images shall lie in memory so wherever they are convolved. */
+    DjlReading(NDManager scope, Map<String, NDArray> inputs, NetworkValues values, Mode mode, boolean channelsLast) {
         this.scope = scope;
         this.inputs = inputs;
         this.values = values;
         this.mode = mode;
+        this.channelsLast = channelsLast;
     }
 
     @Override
@@ -254,7 +257,7 @@ final class DjlReading implements Reading<NDArray> {
     public NDArray conv2d(Op.Conv2d op, Node node, List<NDArray> inputs) {
         NDArray bias = inputs.size() > 2 ? inputs.get(2) : null;
         try (NDManager scratch = scope.newSubManager()) {
-            NDArray x = ChannelsLast.of(scratch, inputs.get(0));
+            NDArray x = channelsLast ? ChannelsLast.of(scratch, inputs.get(0)) : inputs.get(0);
             return own(x.getNDArrayInternal()
                     .convolution(
                             x,

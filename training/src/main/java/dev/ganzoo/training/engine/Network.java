@@ -30,10 +30,13 @@ public final class Network implements AutoCloseable {
 
     private final Graph graph;
     private final NetworkValues values;
+    private final boolean channelsLast;
 
     private Network(Graph graph, NetworkValues values) {
         this.graph = graph;
         this.values = values;
+        // Layer norm needs images in the order of their axes, so that each would be copied to and fro.
+        this.channelsLast = graph.nodes().stream().noneMatch(node -> node.op() instanceof Op.LayerNorm);
     }
 
     /** A network at the start of training; each value is a function of {@code seed} and its own name. */
@@ -106,7 +109,7 @@ public final class Network implements AutoCloseable {
 
     /** All outputs by name; otherwise as {@link #forward}. */
     Map<String, NDArray> outputs(NDManager scope, Mode mode, Map<String, NDArray> inputs) {
-        return Interpreter.run(graph, new DjlReading(scope, inputs, values, mode), Network::release);
+        return Interpreter.run(graph, new DjlReading(scope, inputs, values, mode, channelsLast), Network::release);
     }
 
     private static void release(Node node, NDArray value) {

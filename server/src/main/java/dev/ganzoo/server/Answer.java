@@ -31,6 +31,7 @@ final class Answer {
             case JSON -> json();
             case RAW -> raw();
             case NPY -> Npy.encode(request.tensor());
+            case EVENTS -> throw new IllegalArgumentException("samples are not told as events");
         };
     }
 

@@ -3,10 +3,12 @@ package dev.ganzoo.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.ganzoo.server.Problem.Type;
 import dev.ganzoo.zoo.latent.Truncation;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +20,12 @@ final class Fields {
     private static final Set<String> TRUNCATION = Set.of("method", "value");
 
     private final JsonNode tree;
+    /** What stands before names in problems: {@code generate.}. */
+    private final String prefix;
 
-    private Fields(JsonNode tree) {
+    private Fields(JsonNode tree, String prefix) {
         this.tree = tree;
+        this.prefix = prefix;
     }
 
     /** Reads a JSON object with no other fields than {@code known}; an empty body stands for {@code {}}. */
@@ -29,12 +34,41 @@ final class Fields {
         if (!tree.isObject()) {
             throw new Problem(Type.INVALID_JSON, "the body must be a json object, got " + kind(tree));
         }
+        return new Fields(tree, "").knowing(known);
+    }
+
+    /** Fields of a form or a query: what reads as JSON is that (numbers, flags, objects), the rest is text. */
+    static Fields ofTexts(Map<String, String> texts, List<String> known) {
+        ObjectNode tree = Json.object();
+        texts.forEach((name, text) -> tree.set(name, value(text)));
+        return new Fields(tree, "").knowing(known);
+    }
+
+    private static JsonNode value(String text) {
+        try {
+            JsonNode value = Json.read(text.getBytes(StandardCharsets.UTF_8));
+            return value.isMissingNode() ? TextNode.valueOf(text) : value;
+        } catch (IOException e) {
+            return TextNode.valueOf(text);
+        }
+    }
+
+    private Fields knowing(List<String> known) {
         for (String name : (Iterable<String>) tree::fieldNames) {
             if (!known.contains(name)) {
-                throw new Problem(Type.UNKNOWN_FIELD, name, Suggestions.unknown("field", name, known));
+                throw new Problem(Type.UNKNOWN_FIELD, prefix + name, Suggestions.unknown("field", name, known));
             }
         }
-        return new Fields(tree);
+        return this;
+    }
+
+    /** An object within, with no other fields than {@code known}. */
+    Fields object(String name, List<String> known) {
+        JsonNode node = tree.get(name);
+        if (!node.isObject()) {
+            throw wrong(prefix + name, "an object with fields of " + String.join(", ", known), node);
+        }
+        return new Fields(node, prefix + name + ".").knowing(known);
     }
 
     private static JsonNode parse(byte[] body) {
@@ -59,15 +93,66 @@ final class Fields {
     }
 
     int integer(String name) {
-        JsonNode node = tree.get(name);
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            throw wrong(name, "a whole number of 32 bits", node);
-        }
-        return node.intValue();
+        return integer(prefix + name, tree.get(name));
+    }
+
+    /** At least one. */
+    List<Integer> integers(String name) {
+        return list(name).stream().map(node -> integer(prefix + name, node)).toList();
     }
 
     long whole(String name) {
-        return whole(name, tree.get(name));
+        return whole(prefix + name, tree.get(name));
+    }
+
+    double number(String name) {
+        return number(prefix + name, tree.get(name));
+    }
+
+    /** At least one. */
+    List<Double> doubles(String name) {
+        return list(name).stream().map(node -> number(prefix + name, node)).toList();
+    }
+
+    String text(String name) {
+        JsonNode node = tree.get(name);
+        if (!node.isTextual()) {
+            throw wrong(prefix + name, "text", node);
+        }
+        return node.textValue();
+    }
+
+    /** Text, a number or a flag, as Java has it. */
+    Object scalar(String name) {
+        JsonNode node = tree.get(name);
+        if (node.isTextual()) {
+            return node.textValue();
+        }
+        if (node.isNumber()) {
+            return node.numberValue();
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        throw wrong(prefix + name, "a number, text, true or false", node);
+    }
+
+    /** Whether the field has this text in place of whatever it has otherwise. */
+    boolean is(String name, String text) {
+        return tree.path(name).asText().equals(text);
+    }
+
+    /** Whether the field is a list. */
+    boolean isList(String name) {
+        return tree.path(name).isArray();
+    }
+
+    /** The names of the fields that are there. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        tree.fieldNames().forEachRemaining(names::add);
+        names.removeIf(name -> !has(name));
+        return names;
     }
 
     boolean flag(String name) {
@@ -83,7 +168,7 @@ final class Fields {
 
     /** A class by name or index, as text. */
     String classNamed(String name) {
-        return classNamed(name, tree.get(name));
+        return classNamed(prefix + name, tree.get(name));
     }
 
     /** Classes by name or index, as text; at least one. */
@@ -116,10 +201,10 @@ final class Fields {
     Truncation truncation(String name) {
         JsonNode node = tree.get(name);
         if (node.isNumber()) {
-            return truncation(name, Double.toString(node.doubleValue()));
+            return truncation(prefix + name, Double.toString(node.doubleValue()));
         }
         if (node.isTextual()) {
-            return truncation(name, node.textValue());
+            return truncation(prefix + name, node.textValue());
         }
         if (!node.isObject()) {
             throw wrong(name, "a number, text such as \"resampled:1.5\", or an object with method and value", node);
@@ -158,6 +243,20 @@ final class Fields {
         return truncation(name, method.textValue() + ":" + value.doubleValue());
     }
 
+    private static int integer(String name, JsonNode node) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            throw wrong(name, "a whole number of 32 bits", node);
+        }
+        return node.intValue();
+    }
+
+    private static double number(String name, JsonNode node) {
+        if (!node.isNumber()) {
+            throw wrong(name, "a number", node);
+        }
+        return node.doubleValue();
+    }
+
     private static long whole(String name, JsonNode node) {
         if (!node.isIntegralNumber() || !node.canConvertToLong()) {
             throw wrong(name, "a whole number of 64 bits", node);
@@ -175,7 +274,7 @@ final class Fields {
     private List<JsonNode> list(String name) {
         JsonNode node = tree.get(name);
         if (!node.isArray() || node.isEmpty()) {
-            throw wrong(name, "a list of at least one", node);
+            throw wrong(prefix + name, "a list of at least one", node);
         }
         List<JsonNode> all = new ArrayList<>();
         node.forEach(all::add);

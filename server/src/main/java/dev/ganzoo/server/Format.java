@@ -3,17 +3,21 @@ package dev.ganzoo.server;
 import dev.ganzoo.server.Problem.Type;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The forms in which images are answered. The first that suits is taken. */
+/** The forms in which images, and how they come about, are answered. */
 enum Format {
     PNG("image/png"),
     GIF("image/gif"),
     JSON("application/json"),
     RAW("application/octet-stream"),
-    NPY("application/x-npy");
+    NPY("application/x-npy"),
+    EVENTS("text/event-stream");
+
+    private static final Format[] SAMPLES = {PNG, GIF, JSON, RAW, NPY};
 
     private final String mediaType;
 
@@ -25,24 +29,32 @@ enum Format {
         return mediaType;
     }
 
+    /** The form of samples that an {@code Accept} header likes best. @see #accepted(String, Format...) */
+    static Format accepted(String accept) {
+        return accepted(accept, SAMPLES);
+    }
+
     /**
      * The form that an {@code Accept} header likes best.
      *
      * @param accept null or blank for any
+     * @param offered of equals the first is taken
      * @throws Problem if it likes none
      */
-    static Format accepted(String accept) {
+    static Format accepted(String accept, Format... offered) {
         if (accept == null || accept.isBlank()) {
-            return PNG;
+            return offered[0];
         }
-        return Arrays.stream(values())
+        List<Format> order = List.of(offered);
+        return order.stream()
                 .filter(format -> format.quality(accept) > 0)
                 .max(Comparator.comparingDouble((Format format) -> format.quality(accept))
-                        .thenComparing(Comparator.<Format>naturalOrder().reversed()))
+                        .thenComparing(
+                                Comparator.<Format>comparingInt(order::indexOf).reversed()))
                 .orElseThrow(() -> new Problem(
                         Type.NOT_ACCEPTABLE,
                         "Accept",
-                        "accept must allow one of %s, got \"%s\"".formatted(all(), accept)));
+                        "accept must allow one of %s, got \"%s\"".formatted(all(order), accept)));
     }
 
     /** The quality of the most specific range that this form lies in (RFC 9110, 12.5.1); 0 for none. */
@@ -77,7 +89,7 @@ enum Format {
         return 1;
     }
 
-    private static String all() {
-        return Arrays.stream(values()).map(Format::mediaType).collect(Collectors.joining(", "));
+    private static String all(List<Format> formats) {
+        return formats.stream().map(Format::mediaType).collect(Collectors.joining(", "));
     }
 }

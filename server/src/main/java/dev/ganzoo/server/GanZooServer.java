@@ -32,6 +32,7 @@ public final class GanZooServer implements AutoCloseable {
     private final ModelCatalog catalog;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private final Admission admission;
+    private final Visualizations visualizations;
     private final Javalin http;
     private volatile ServedModels models = ServedModels.none();
     private volatile int port = -1;
@@ -48,10 +49,15 @@ public final class GanZooServer implements AutoCloseable {
         this.options = options;
         this.catalog = options.folder == null ? ModelCatalog.standard() : ModelCatalog.in(options.folder);
         this.admission = new Admission(options.limits);
+        this.visualizations = new Visualizations(options.limits.study().kept());
+        Admission studies = new Admission(options.limits.forStudies());
         this.http = HttpServer.create(routes -> {
             HttpServer.refuseUnless(routes, state::get);
             new ModelRoutes(() -> models, options.limits).register(routes);
             new SampleRoutes(() -> models, options.limits, admission).register(routes);
+            new AttackRoutes(() -> models, options.limits, studies, () -> state.get() == State.STOPPING)
+                    .register(routes);
+            new VisualizationRoutes(() -> models, options.limits, studies, visualizations).register(routes);
             new HealthRoutes(this::isReady).register(routes);
             PageRoutes.register(routes);
         });
@@ -63,7 +69,7 @@ public final class GanZooServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen, then loads the models and lets each make an image. Returns when all that is done; until then
+     * Begins to listen, then loads the models and tries each on an image. Returns when all that is done; until then
      * {@code /v2/health/ready} says no.
      *
      * @return this server
@@ -148,6 +154,7 @@ public final class GanZooServer implements AutoCloseable {
     @Override
     public void close() {
         if (state.getAndSet(State.STOPPING) != State.STOPPING) {
+            visualizations.stop();
             http.stop();
             models.close();
         }

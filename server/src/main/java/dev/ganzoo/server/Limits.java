@@ -14,8 +14,9 @@ import java.time.Duration;
  * @param running most requests that compute at once; each uses all cores, so few are as fast as many
  * @param waiting most requests that wait for their turn
  * @param patience how long one waits for its turn
+ * @param study of attacks and visualisations
  */
-record Limits(int count, long pixels, int body, int running, int waiting, Duration patience) {
+record Limits(int count, long pixels, int body, int running, int waiting, Duration patience, Study study) {
     /**
      * A thousand 32 × 32 images are some seconds of work for a small machine, and 16 Mi pixels a picture of 4096 × 4096,
      * which takes 64 MiB to draw.
@@ -26,7 +27,34 @@ record Limits(int count, long pixels, int body, int running, int waiting, Durati
             1 << 16,
             Math.max(2, Runtime.getRuntime().availableProcessors()),
             48,
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            Study.DEFAULT);
+
+    /**
+     * How much is done for one attack or visualisation.
+     *
+     * @param upload most bytes of a body with an image
+     * @param side most pixels along a side of an uploaded image
+     * @param passes most passes of one image through the network
+     * @param images most images of one visualisation
+     * @param time after which it ends
+     * @param kept how many visualisations can still be asked for after their end
+     */
+    record Study(int upload, int side, int passes, int images, Duration time, int kept) {
+        static final Study DEFAULT = new Study(8 << 20, 4096, 50_000, 64, Duration.ofSeconds(90), 16);
+
+        Study withTime(Duration most) {
+            return new Study(upload, side, passes, images, most, kept);
+        }
+
+        Study withUpload(int most) {
+            return new Study(most, side, passes, images, time, kept);
+        }
+
+        Study withKept(int most) {
+            return new Study(upload, side, passes, images, time, most);
+        }
+    }
 
     Limits {
         atLeastOne("max count", count);
@@ -36,19 +64,28 @@ record Limits(int count, long pixels, int body, int running, int waiting, Durati
     }
 
     Limits withCount(int most) {
-        return new Limits(most, pixels, body, running, waiting, patience);
+        return new Limits(most, pixels, body, running, waiting, patience, study);
     }
 
     Limits withPixels(long most) {
-        return new Limits(count, most, body, running, waiting, patience);
+        return new Limits(count, most, body, running, waiting, patience, study);
     }
 
     Limits withRunning(int most) {
-        return new Limits(count, pixels, body, most, waiting, patience);
+        return new Limits(count, pixels, body, most, waiting, patience, study);
     }
 
     Limits withWaiting(int most, Duration time) {
-        return new Limits(count, pixels, body, running, most, time);
+        return new Limits(count, pixels, body, running, most, time, study);
+    }
+
+    Limits withStudy(Study limits) {
+        return new Limits(count, pixels, body, running, waiting, patience, limits);
+    }
+
+    /** For what takes long: half of the turns, so that samples are made meanwhile. */
+    Limits forStudies() {
+        return withRunning(Math.max(1, running / 2));
     }
 
     /** @param counted the field that says how many: count or frames */

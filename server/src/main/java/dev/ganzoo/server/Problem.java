@@ -16,20 +16,24 @@ final class Problem extends RuntimeException {
         UNKNOWN_FIELD(400, "No such field"),
         UNKNOWN_PARAMETER(400, "No such query parameter"),
         UNKNOWN_CLASS(400, "The model has no such class"),
+        WRONG_TASK(400, "The model is of another kind"),
         LIMIT_EXCEEDED(400, "More is asked for than this server gives in one answer"),
         BAD_REQUEST(400, "Not a request that this server understands"),
         UNKNOWN_MODEL(404, "No such model"),
         UNKNOWN_REVISION(404, "No such revision of the model"),
+        UNKNOWN_SAMPLE(404, "No such sample image"),
+        UNKNOWN_VISUALIZATION(404, "No such visualization, or not any more"),
         NO_PREVIEW(404, "The model has no preview"),
         NOT_FOUND(404, "Nothing here"),
         METHOD_NOT_ALLOWED(405, "Not with this method"),
         NOT_ACCEPTABLE(406, "Not in any form that is accepted"),
         BODY_TOO_LARGE(413, "The body is too large"),
-        UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+        UNSUPPORTED_MEDIA_TYPE(415, "The body must be of another type"),
         INTERNAL(500, "The server failed"),
         OVERLOADED(503, "Too much is asked at once"),
         MODEL_UNAVAILABLE(503, "The model cannot be used"),
-        UNAVAILABLE(503, "The server is starting or stopping");
+        UNAVAILABLE(503, "The server is starting or stopping"),
+        TIME_LIMIT(504, "It took longer than this server computes for one answer");
 
         private final int status;
         private final String title;

@@ -90,7 +90,23 @@ final class Problems {
         }
     }
 
+    /** The content of the document that tells what went wrong. */
+    static ObjectNode describe(RuntimeException e) {
+        if (e instanceof Problem problem) {
+            return describe(problem);
+        }
+        if (e instanceof InvalidRequestException invalid) {
+            return describe(of(invalid));
+        }
+        LOG.error("a request failed", e);
+        return describe(internal());
+    }
+
     private static byte[] document(Problem problem) {
+        return Json.write(describe(problem));
+    }
+
+    private static ObjectNode describe(Problem problem) {
         ObjectNode document = Json.object();
         document.put("type", problem.type().uri());
         document.put("title", problem.type().title());
@@ -99,7 +115,7 @@ final class Problems {
         if (problem.field() != null) {
             document.put("field", problem.field());
         }
-        return Json.write(document);
+        return document;
     }
 
     /** For what fails before a route is reached, or beside it: a malformed address, a request while stopping. */

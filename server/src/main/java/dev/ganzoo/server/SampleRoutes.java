@@ -6,9 +6,6 @@ import dev.ganzoo.zoo.SampleRequest;
 import dev.ganzoo.zoo.model.ModelCard;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -35,9 +32,9 @@ final class SampleRoutes {
     private void sample(Context ctx) {
         Parameters.of(ctx);
         ServedModel model = models.get().named(ctx.pathParam("model"));
-        Generator generator = model.loaded();
+        Generator generator = model.generator();
         Format format = Format.accepted(ctx.header("Accept"));
-        Asked asked = Asked.read(body(ctx), generator, limits);
+        Asked asked = Asked.read(Bodies.json(ctx, limits.body()), generator, limits);
         byte[] images = admission.admit(() -> new Answer(model, asked).as(format));
         ModelCard.ImageSpec image = generator.card().image();
         ctx.header("Cache-Control", "no-store")
@@ -58,7 +55,7 @@ final class SampleRoutes {
     private void single(Context ctx) {
         Parameters parameters = Parameters.of(ctx, "class", "truncation", "index", "scale", "revision");
         ServedModel model = models.get().named(ctx.pathParam("model"));
-        Generator generator = model.loaded();
+        Generator generator = model.generator();
         checkRevision(parameters, model);
         long seed = Parameters.whole("seed", ctx.pathParam("seed"));
         if (seed == Asked.RANDOM) {
@@ -106,28 +103,6 @@ final class SampleRoutes {
                     Type.UNKNOWN_REVISION,
                     "revision",
                     "revision of model \"%s\" must be %s, got %s".formatted(model.name(), model.revision(), asked));
-        }
-    }
-
-    /** Reads no more than the limit, however much is sent. */
-    private byte[] body(Context ctx) {
-        String type = ctx.header("Content-Type");
-        if (type != null && !type.toLowerCase(Locale.ROOT).split(";")[0].strip().equals(Format.JSON.mediaType())) {
-            throw new Problem(
-                    Type.UNSUPPORTED_MEDIA_TYPE,
-                    "Content-Type",
-                    "content type must be application/json, got %s; with curl add -H 'Content-Type: application/json'"
-                            .formatted(type));
-        }
-        try (InputStream in = ctx.bodyInputStream()) {
-            byte[] body = in.readNBytes(limits.body() + 1);
-            if (body.length > limits.body()) {
-                throw new Problem(
-                        Type.BODY_TOO_LARGE, "the body must have at most %d bytes, got more".formatted(limits.body()));
-            }
-            return body;
-        } catch (IOException e) {
-            throw new Problem(Type.BAD_REQUEST, "the body was not received whole");
         }
     }
 }

@@ -2,13 +2,13 @@ package dev.ganzoo.server;
 
 import dev.ganzoo.server.Problem.Type;
 import dev.ganzoo.zoo.Generator;
+import dev.ganzoo.zoo.Model;
 import dev.ganzoo.zoo.ModelLoader;
 import dev.ganzoo.zoo.model.InvalidModelException;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelCatalog;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.model.ModelSummary;
-import dev.ganzoo.zoo.model.Task;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,7 +33,7 @@ final class ServedModels implements AutoCloseable {
     }
 
     /**
-     * Loads every generator of the catalog and lets it make one image, so that the first request does not wait.
+     * Loads every model of the catalog and lets generators make one image, so that the first request does not wait.
      *
      * @param loader for the same places as the catalog
      */
@@ -53,14 +53,14 @@ final class ServedModels implements AutoCloseable {
     private static ServedModel load(ModelSummary summary, ModelCatalog catalog, ModelLoader loader) {
         String name = summary.name();
         ModelCard card = summary.card().orElse(null);
-        if (card == null || card.task() != Task.GENERATOR) {
-            return broken(name, card, summary.problem().orElse("it is not a generator"));
+        if (card == null) {
+            return broken(name, null, summary.problem().orElse("its card does not read"));
         }
         try {
             ModelPackage files = catalog.find(name);
             boolean shown = card.files().containsKey(ModelPackage.PREVIEW);
             byte[] preview = shown ? files.read(ModelPackage.PREVIEW) : null;
-            return new ServedModel(name, card, warmed(loader.generator(name)), preview, null);
+            return new ServedModel(name, card, warmed(loader.load(name)), preview, null);
         } catch (InvalidModelException e) {
             return broken(name, card, e.getMessage());
         }
@@ -71,12 +71,15 @@ final class ServedModels implements AutoCloseable {
         return new ServedModel(name, card, null, null, problem);
     }
 
-    private static Generator warmed(Generator generator) {
+    /** A classifier has seen an image when it was loaded. */
+    private static Model warmed(Model model) {
         try {
-            generator.sample(1).seed(0).png();
-            return generator;
+            if (model instanceof Generator generator) {
+                generator.sample(1).seed(0).png();
+            }
+            return model;
         } catch (RuntimeException e) {
-            generator.close();
+            model.close();
             throw e;
         }
     }
@@ -91,14 +94,19 @@ final class ServedModels implements AutoCloseable {
 
     /** Whether there is one that can be used. */
     boolean anyLoaded() {
-        return models.values().stream().anyMatch(model -> model.generator() != null);
+        return models.values().stream().anyMatch(model -> model.model() != null);
     }
 
     /** @throws Problem if there is none of that name */
     ServedModel named(String name) {
+        return named(name, "model");
+    }
+
+    /** @param field that names it */
+    ServedModel named(String name, String field) {
         ServedModel model = models.get(name);
         if (model == null) {
-            throw new Problem(Type.UNKNOWN_MODEL, "model", Suggestions.unknown("model", name, models.keySet()));
+            throw new Problem(Type.UNKNOWN_MODEL, field, Suggestions.unknown("model", name, models.keySet()));
         }
         return model;
     }
@@ -107,7 +115,7 @@ final class ServedModels implements AutoCloseable {
     @Override
     public void close() {
         models.values().stream()
-                .filter(model -> model.generator() != null)
-                .forEach(model -> model.generator().close());
+                .filter(model -> model.model() != null)
+                .forEach(model -> model.model().close());
     }
 }

@@ -294,10 +294,10 @@ async function start() {
   showProblem("");
   try {
     const { models } = await getJson("/v1/models");
-    const usable = models.filter((model) => model.state === "ready");
+    const usable = models.filter((model) => model.state === "ready" && model.task === "generator");
     if (usable.length === 0) {
-      const why = models.map((model) => `${model.name}: ${model.problem}`).join("; ");
-      throw new Error(why || "There are no models yet. Put a model package into the folder that the server names when it starts, and start it again.");
+      const why = models.filter((model) => model.problem).map((model) => `${model.name}: ${model.problem}`).join("; ");
+      throw new Error(why || "There are no generators yet. Put a model package into the folder that the server names when it starts, and start it again.");
     }
     $("model").replaceChildren(...usable.map((model) => new Option(model.name, model.name)));
     $("model-field").hidden = usable.length === 1;

@@ -20,6 +20,7 @@ import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import dev.ganzoo.zoo.visualize.Layer;
+import dev.ganzoo.zoo.visualize.LayerEvaluation;
 import dev.ganzoo.zoo.visualize.LayerNetwork;
 import dev.ganzoo.zoo.visualize.LayerObjective;
 import java.io.IOException;
@@ -99,7 +100,7 @@ class ClassifierPackageTest {
         LayerObjective objective = new LayerObjective(
                 TinyClassifiers.noise(2, 8, 4, 4), TinyClassifiers.noise(2, 8), TinyClassifiers.noise(2, 8));
 
-        dev.ganzoo.zoo.visualize.Evaluation evaluation = layer.gradient(pixels, objective);
+        LayerEvaluation evaluation = layer.gradient(pixels, objective);
 
         assertSlope(pixels, evaluation.gradient(), images -> {
             float[] values = layer.gradient(images, objective).values().data();

@@ -13,6 +13,7 @@ import dev.ganzoo.zoo.model.Task;
 import dev.ganzoo.zoo.tensor.Tensor;
 import dev.ganzoo.zoo.text.Suggestions;
 import dev.ganzoo.zoo.visualize.Layer;
+import dev.ganzoo.zoo.visualize.LayerEvaluation;
 import dev.ganzoo.zoo.visualize.LayerNetwork;
 import dev.ganzoo.zoo.visualize.LayerObjective;
 import java.util.Arrays;
@@ -189,7 +190,7 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
             }
 
             @Override
-            public dev.ganzoo.zoo.visualize.Evaluation gradient(Tensor images, LayerObjective objective) {
+            public LayerEvaluation gradient(Tensor images, LayerObjective objective) {
                 check(images);
                 return layerGradient(found, images, objective);
             }
@@ -201,8 +202,7 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
                 layer.name(), layer.shape().stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private dev.ganzoo.zoo.visualize.Evaluation layerGradient(
-            ModelCard.Layer layer, Tensor images, LayerObjective objective) {
+    private LayerEvaluation layerGradient(ModelCard.Layer layer, Tensor images, LayerObjective objective) {
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         inputs.put(ClassifierGraphs.IMAGES, images);
         inputs.put(ClassifierGraphs.LINEAR_WEIGHTS, objective.linear());
@@ -218,8 +218,7 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
         outputs.put(ClassifierGraphs.OBJECTIVE, new long[] {-1});
         outputs.put(ClassifierGraphs.GRADIENT, images(card));
         Map<String, Tensor> results = network(layer.file(), expected, outputs).run(inputs);
-        return new dev.ganzoo.zoo.visualize.Evaluation(
-                results.get(ClassifierGraphs.OBJECTIVE), results.get(ClassifierGraphs.GRADIENT));
+        return new LayerEvaluation(results.get(ClassifierGraphs.OBJECTIVE), results.get(ClassifierGraphs.GRADIENT));
     }
 
     /** A network of the package other than the classifier, loaded at first use onto the classifier's device. */

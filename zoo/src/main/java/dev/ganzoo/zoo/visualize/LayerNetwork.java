@@ -20,5 +20,5 @@ public interface LayerNetwork {
      * @throws IllegalArgumentException if shapes are not so
      * @throws IllegalStateException if the network is closed
      */
-    Evaluation gradient(Tensor images, LayerObjective objective);
+    LayerEvaluation gradient(Tensor images, LayerObjective objective);
 }

@@ -84,7 +84,7 @@ final class Search {
                 float[] moved = resampling == null ? pixels[n] : resampling.apply(pixels[n]);
                 System.arraycopy(moved, 0, seen.data(), n * shape.values(), shape.values());
             });
-            Evaluation evaluation = request.target.evaluate(seen, from, settings.spatial);
+            LayerEvaluation evaluation = request.target.evaluate(seen, from, settings.spatial);
             System.arraycopy(evaluation.values().data(), 0, objectives, from, batch);
             IntStream.range(0, batch)
                     .parallel()
@@ -117,7 +117,7 @@ final class Search {
         for (int from = 0; from < count; from += options.batch()) {
             int batch = Math.min(options.batch(), count - from);
             float[] part = Arrays.copyOfRange(images.data(), from * shape.values(), (from + batch) * shape.values());
-            Evaluation evaluation =
+            LayerEvaluation evaluation =
                     request.target.evaluate(new Tensor(shape.batch(batch), part), from, settings.spatial);
             System.arraycopy(evaluation.values().data(), 0, objectives, from, batch);
         }

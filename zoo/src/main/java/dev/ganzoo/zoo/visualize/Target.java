@@ -14,7 +14,7 @@ sealed interface Target {
     List<String> titles();
 
     /** The objectives of images {@code from}, {@code from + 1}, …, and their gradients. */
-    Evaluation evaluate(Tensor images, int from, Spatial spatial);
+    LayerEvaluation evaluate(Tensor images, int from, Spatial spatial);
 
     /** How many images there are. */
     default int count() {
@@ -24,10 +24,10 @@ sealed interface Target {
     /** The logits of classes. */
     record Classes(ClassifierNetwork network, List<String> titles, int... labels) implements Target {
         @Override
-        public Evaluation evaluate(Tensor images, int from, Spatial spatial) {
+        public LayerEvaluation evaluate(Tensor images, int from, Spatial spatial) {
             int[] now = Arrays.copyOfRange(labels, from, from + images.shape()[0]);
             var evaluation = network.gradient(images, Objective.logit(network.classes(), now));
-            return new Evaluation(evaluation.objective(), evaluation.gradient());
+            return new LayerEvaluation(evaluation.objective(), evaluation.gradient());
         }
     }
 
@@ -49,7 +49,7 @@ sealed interface Target {
         }
 
         @Override
-        public Evaluation evaluate(Tensor images, int from, Spatial spatial) {
+        public LayerEvaluation evaluate(Tensor images, int from, Spatial spatial) {
             Layer layer = network.layer();
             LayerObjective objective = LayerObjective.zeros(images.shape()[0], layer);
             IntStream.range(0, images.shape()[0])

@@ -1,6 +1,7 @@
 package dev.ganzoo.zoo.visualize;
 
 import dev.ganzoo.zoo.classifier.ClassifierNetwork;
+import dev.ganzoo.zoo.classifier.Evaluation;
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.classifier.Objective;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -102,7 +103,7 @@ final class FilterNetwork implements VisualizationSource, ClassifierNetwork {
             }
 
             @Override
-            public Evaluation gradient(Tensor images, LayerObjective objective) {
+            public LayerEvaluation gradient(Tensor images, LayerObjective objective) {
                 return each(
                         images,
                         (activation, cotangent, n) -> name.equals("conv")
@@ -118,9 +119,9 @@ final class FilterNetwork implements VisualizationSource, ClassifierNetwork {
     }
 
     @Override
-    public dev.ganzoo.zoo.classifier.Evaluation gradient(Tensor images, Objective objective) {
+    public Evaluation gradient(Tensor images, Objective objective) {
         Tensor weights = objective.logitWeights();
-        Evaluation evaluation = each(images, (activation, cotangent, n) -> {
+        LayerEvaluation evaluation = each(images, (activation, cotangent, n) -> {
             double value = 0;
             for (int i = 0; i < classes() * out[0]; i++) {
                 int k = i / out[0], f = i % out[0];
@@ -129,8 +130,7 @@ final class FilterNetwork implements VisualizationSource, ClassifierNetwork {
             }
             return value;
         });
-        return new dev.ganzoo.zoo.classifier.Evaluation(
-                Tensor.zeros(images.shape()[0], classes()), evaluation.values(), evaluation.gradient());
+        return new Evaluation(Tensor.zeros(images.shape()[0], classes()), evaluation.values(), evaluation.gradient());
     }
 
     /** Gives the objective, and adds its gradient with respect to A. */
@@ -138,7 +138,7 @@ final class FilterNetwork implements VisualizationSource, ClassifierNetwork {
         double apply(double[] activation, double[] cotangent, int n);
     }
 
-    private Evaluation each(Tensor images, Head head) {
+    private LayerEvaluation each(Tensor images, Head head) {
         int count = images.shape()[0];
         if (!shape.matches(images.shape())) {
             throw new IllegalArgumentException("wrong shape " + Arrays.toString(images.shape()));
@@ -167,7 +167,7 @@ final class FilterNetwork implements VisualizationSource, ClassifierNetwork {
                 gradient.data()[n * back.length + i] = (float) back[i];
             }
         }
-        return new Evaluation(values, gradient);
+        return new LayerEvaluation(values, gradient);
     }
 
     private double convolution(double[] activation, double[] cotangent, LayerObjective objective, int n) {

@@ -10,9 +10,9 @@ import java.util.Arrays;
  * @param gradient of the sum of the values with respect to the images, {@code (N, C, H, W)}; as no image concerns another,
  *     slice n is the gradient of value n
  */
-public record Evaluation(Tensor values, Tensor gradient) {
+public record LayerEvaluation(Tensor values, Tensor gradient) {
     /** @throws IllegalArgumentException if the shapes do not fit together */
-    public Evaluation {
+    public LayerEvaluation {
         int[] shape = gradient.shape();
         if (shape.length != 4 || values.shape().length != 1 || values.shape()[0] != shape[0]) {
             throw new IllegalArgumentException(

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -38,15 +39,25 @@ public final class ClassifierImport {
     private final Path file;
     private final Options options;
 
-    private record Options(
-            ReadOptions reading,
-            List<String> labels,
-            Normalization normalization,
-            List<String> layers,
-            WeightPrecision precision,
-            Target target,
-            String name,
-            UnaryOperator<CardBuilder> details) {}
+    /** All that may be said; copied, then changed once, for each new import. */
+    private static final class Options implements Cloneable {
+        private ReadOptions reading = ReadOptions.defaults();
+        private List<String> labels = List.of();
+        private Normalization normalization = Normalization.NONE;
+        private List<String> layers;
+        private WeightPrecision precision = WeightPrecision.FP32;
+        private Target target = Target.GPU;
+        private String name;
+        private UnaryOperator<CardBuilder> details = UnaryOperator.identity();
+
+        private Options copy() {
+            try {
+                return (Options) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
 
     private ClassifierImport(Path file, Options options) {
         this.file = file;
@@ -66,100 +77,57 @@ public final class ClassifierImport {
 
     /** An import of this file; nothing is read yet. Without labels, classes are called by their numbers. */
     public static ClassifierImport of(Path file) {
-        return new ClassifierImport(
-                Objects.requireNonNull(file, "file"),
-                new Options(
-                        ReadOptions.defaults(),
-                        List.of(),
-                        Normalization.NONE,
-                        null,
-                        WeightPrecision.FP32,
-                        Target.GPU,
-                        null,
-                        UnaryOperator.identity()));
+        return new ClassifierImport(Objects.requireNonNull(file, "file"), new Options());
+    }
+
+    private ClassifierImport with(Consumer<Options> change) {
+        Options changed = options.copy();
+        change.accept(changed);
+        return new ClassifierImport(file, changed);
     }
 
     /** How the file is to be understood where it leaves something open. */
     public ClassifierImport reading(ReadOptions reading) {
-        Options o = options;
-        return new ClassifierImport(
-                file,
-                new Options(reading, o.labels, o.normalization, o.layers, o.precision, o.target, o.name, o.details));
+        return with(o -> o.reading = Objects.requireNonNull(reading, "reading"));
     }
 
     /** Names of the classes, in the order of the network. */
     public ClassifierImport labels(List<String> labels) {
-        Options o = options;
-        return new ClassifierImport(
-                file,
-                new Options(
-                        o.reading,
-                        List.copyOf(labels),
-                        o.normalization,
-                        o.layers,
-                        o.precision,
-                        o.target,
-                        o.name,
-                        o.details));
+        return with(o -> o.labels = List.copyOf(labels));
     }
 
     /** From pixels in [0, 1] to what the network takes; {@link Normalization#NONE} if not said. */
     public ClassifierImport normalization(Normalization normalization) {
-        Options o = options;
-        return new ClassifierImport(
-                file,
-                new Options(o.reading, o.labels, normalization, o.layers, o.precision, o.target, o.name, o.details));
+        return with(o -> o.normalization = Objects.requireNonNull(normalization, "normalization"));
     }
 
     /** The layers to be visualised, by their names in the file; all convolutions and fully connected ones if not said. */
     public ClassifierImport layers(List<String> layers) {
-        Options o = options;
-        return new ClassifierImport(
-                file,
-                new Options(
-                        o.reading,
-                        o.labels,
-                        o.normalization,
-                        List.copyOf(layers),
-                        o.precision,
-                        o.target,
-                        o.name,
-                        o.details));
+        return with(o -> o.layers = List.copyOf(layers));
     }
 
-    /** How weights are stored. */
+    /** How weights are stored; {@link WeightPrecision#FP32} if not said. */
     public ClassifierImport weights(WeightPrecision precision) {
-        Options o = options;
-        return new ClassifierImport(
-                file,
-                new Options(o.reading, o.labels, o.normalization, o.layers, precision, o.target, o.name, o.details));
+        return with(o -> o.precision = Objects.requireNonNull(precision, "precision"));
     }
 
     /**
      * For which devices the networks are rewritten; {@link Target#GPU} if not said, which is good everywhere, while
-     * {@link Target#CPU} may be faster on CPUs but stores more for each 3×3 convolution.
+     * {@link Target#CPU} may be faster on CPUs.
      */
     public ClassifierImport target(Target target) {
-        Options o = options;
-        return new ClassifierImport(
-                file,
-                new Options(o.reading, o.labels, o.normalization, o.layers, o.precision, target, o.name, o.details));
+        return with(o -> o.target = Objects.requireNonNull(target, "target"));
     }
 
     /** The model's name, in place of the package's file name. */
     public ClassifierImport name(String name) {
-        Options o = options;
-        return new ClassifierImport(
-                file,
-                new Options(o.reading, o.labels, o.normalization, o.layers, o.precision, o.target, name, o.details));
+        return with(o -> o.name = Objects.requireNonNull(name, "name"));
     }
 
     /** What else the card shall say. */
     public ClassifierImport card(UnaryOperator<CardBuilder> more) {
-        Options o = options;
-        UnaryOperator<CardBuilder> both = card -> more.apply(o.details.apply(card));
-        return new ClassifierImport(
-                file, new Options(o.reading, o.labels, o.normalization, o.layers, o.precision, o.target, o.name, both));
+        UnaryOperator<CardBuilder> earlier = options.details;
+        return with(o -> o.details = card -> more.apply(earlier.apply(card)));
     }
 
     /**

@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The page at {@code /} and the files it is made of. */
+/** The pages and the files they are made of. */
 final class PageRoutes {
     private PageRoutes() {}
 
     static void register(RoutesConfig routes) {
         register(routes, "/", "index.html", "text/html; charset=utf-8");
+        register(routes, "/attack", "attack.html", "text/html; charset=utf-8");
+        register(routes, "/attack.js", "attack.js", "text/javascript; charset=utf-8");
+        register(routes, "/visualize", "visualize.html", "text/html; charset=utf-8");
+        register(routes, "/visualize.js", "visualize.js", "text/javascript; charset=utf-8");
+        register(routes, "/common.js", "common.js", "text/javascript; charset=utf-8");
         register(routes, "/studio.css", "studio.css", "text/css; charset=utf-8");
         register(routes, "/studio.js", "studio.js", "text/javascript; charset=utf-8");
         register(routes, "/favicon.svg", "favicon.svg", "image/svg+xml");

@@ -12,6 +12,7 @@ import java.util.Objects;
  * <pre>{@code
  * try (GanZooClient zoo = GanZooClient.connect("http://localhost:8080")) {
  *     zoo.model("sngan-proj").sample(16).ofClass("ship").truncation(0.8).seed(42).grid().save(Path.of("ships.png"));
+ *     zoo.model("cifar10-classifier").attack(Files.readAllBytes(photo)).pgd().epsilon("8/255").targeted("cat").run();
  * }
  * }</pre>
  *
@@ -69,6 +70,25 @@ public final class GanZooClient implements AutoCloseable {
     /** A model by name, which is not asked for yet: an unknown one is refused when it is used. */
     public RemoteModel model(String name) {
         return new RemoteModel(transport, name);
+    }
+
+    /** The names of the attacks that the server knows. */
+    public List<String> attackNames() {
+        return names("v1/attacks", "attacks");
+    }
+
+    /** The names of the images that the server has to try attacks on: {@code model.attack(Source.sample("ship-1"))}. */
+    public List<String> sampleNames() {
+        return names("v1/samples", "samples");
+    }
+
+    private List<String> names(String path, String list) {
+        List<String> names = new ArrayList<>();
+        transport
+                .get(path)
+                .path(list)
+                .forEach(each -> names.add(each.path("name").asText()));
+        return List.copyOf(names);
     }
 
     /** Whether the server has models and takes requests. */

@@ -1,5 +1,7 @@
 package dev.ganzoo.clients.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** The server's refusal: what its problem document (RFC 9457) says. The message is the document's detail. */
 public final class GanZooException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -13,6 +15,15 @@ public final class GanZooException extends RuntimeException {
         this.type = type;
         this.status = status;
         this.field = field;
+    }
+
+    /** By a problem document. */
+    static GanZooException of(JsonNode problem, int status) {
+        return new GanZooException(
+                problem.path("type").asText("about:blank"),
+                status,
+                problem.path("field").asText(null),
+                problem.path("detail").asText("the server answered " + status));
     }
 
     /** The stable kind of problem, as {@code urn:ganzoo:problem:unknown-class}; {@code about:blank} if none was told. */

@@ -1,6 +1,9 @@
 package dev.ganzoo.clients.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -9,6 +12,19 @@ import java.nio.file.Path;
  * @param png the bytes of a PNG file; not copied
  */
 public record Picture(byte[] png) {
+    /** From base64. */
+    static Picture of(JsonNode base64) {
+        try {
+            byte[] png = base64.binaryValue();
+            if (png == null) {
+                throw new IOException("nothing");
+            }
+            return new Picture(png);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server's answer has no picture where one belongs", e);
+        }
+    }
+
     /** The picture, as 8 bits a channel. */
     public BufferedImage image() {
         return Pictures.decode(png);

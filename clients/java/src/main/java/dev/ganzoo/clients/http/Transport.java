@@ -3,7 +3,11 @@ package dev.ganzoo.clients.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,8 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Requests and answers. A server that is busy is asked again, as often and as late as it may be. */
 final class Transport implements AutoCloseable {
@@ -46,14 +53,61 @@ final class Transport implements AutoCloseable {
     }
 
     int status(String path) {
-        return exchange(request(path, "*/*").GET().build()).statusCode();
+        return exchange(request(path, "*/*").GET().build(), BodyHandlers.ofByteArray())
+                .statusCode();
+    }
+
+    byte[] fetch(String path, String accept) {
+        return send(request(path, accept).GET()).body();
+    }
+
+    /** What is not there any more is as good as deleted. */
+    void delete(String path) {
+        HttpResponse<byte[]> answer = exchange(request(path, "*/*").DELETE().build(), BodyHandlers.ofByteArray());
+        if (answer.statusCode() >= 300 && answer.statusCode() != 404) {
+            throw refusal(answer.statusCode(), answer.body());
+        }
     }
 
     HttpResponse<byte[]> post(String path, Map<String, Object> body, String accept) {
+        return send(posting(path, body, accept));
+    }
+
+    /** Calls back for each event of the answer, until it ends. What the callback throws ends the stream. */
+    void events(String path, Map<String, Object> body, BiConsumer<String, JsonNode> heard) {
+        HttpResponse<InputStream> answer =
+                send(posting(path, body, "text/event-stream"), BodyHandlers.ofInputStream(), Transport::readAll);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            String event = "message";
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("event: ")) {
+                    event = line.substring("event: ".length());
+                } else if (line.startsWith("data: ")) {
+                    heard.accept(event, json(line.substring("data: ".length()).getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server's events ended: " + e.getMessage(), e);
+        }
+    }
+
+    static UncheckedIOException cutShort() {
+        return new UncheckedIOException(new EOFException("the server's events ended before the result"));
+    }
+
+    private static byte[] readAll(InputStream body) {
+        try (body) {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    private HttpRequest.Builder posting(String path, Map<String, Object> body, String accept) {
         try {
-            return send(request(path, accept)
+            return request(path, accept)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+                    .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a request does not write as json: " + body, e);
         }
@@ -72,26 +126,33 @@ final class Transport implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofByteArray(), body -> body);
+    }
+
+    /** @param content of an answer that is a refusal */
+    private <T> HttpResponse<T> send(
+            HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler, Function<T, byte[]> content) {
         HttpRequest built = request.build();
         for (int attempt = 0; ; attempt++) {
-            HttpResponse<byte[]> answer = exchange(built);
+            HttpResponse<T> answer = exchange(built, handler);
             if (answer.statusCode() < 300) {
                 return answer;
             }
+            byte[] refused = content.apply(answer.body());
             long pause = retryAfter(answer);
             if (answer.statusCode() != 503 || attempt >= retries || pause < 0) {
-                throw refusal(answer);
+                throw refusal(answer.statusCode(), refused);
             }
             pause(pause);
         }
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request) {
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         if (closed) {
             throw new IllegalStateException("the client of %s is closed; connect again to use it".formatted(server));
         }
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request, handler);
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new UncheckedIOException("cannot reach %s: %s".formatted(server, why), e);
@@ -124,17 +185,11 @@ final class Transport implements AutoCloseable {
         return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for the server"));
     }
 
-    private static GanZooException refusal(HttpResponse<byte[]> answer) {
-        String otherwise = "the server answered " + answer.statusCode();
+    private static GanZooException refusal(int status, byte[] body) {
         try {
-            JsonNode problem = JSON.readTree(answer.body());
-            return new GanZooException(
-                    problem.path("type").asText("about:blank"),
-                    answer.statusCode(),
-                    problem.path("field").asText(null),
-                    problem.path("detail").asText(otherwise));
+            return GanZooException.of(JSON.readTree(body), status);
         } catch (IOException e) {
-            return new GanZooException("about:blank", answer.statusCode(), null, otherwise);
+            return new GanZooException("about:blank", status, null, "the server answered " + status);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ganzoo.server;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.zoo.attack.Amounts;
 import dev.ganzoo.zoo.attack.AttackOptions;
 import dev.ganzoo.zoo.attack.AttackResult;
 import dev.ganzoo.zoo.attack.AttackedImage;
@@ -42,7 +43,7 @@ final class AttackAnswer {
         answer.set("source", asked.source().describe());
         answer.put("attack", result.attack().name());
         ObjectNode options = answer.putObject("options");
-        AttackOptions.values(result.attack()).forEach((name, value) -> options.put(Names.toApi(name), value));
+        options().forEach((name, value) -> options.put(Names.toApi(name), value));
         answer.put("goal", result.goal().describe(result.classNames())).put("seed", asked.seed());
         result.classNames().forEach(answer.putArray("classes")::add);
         answer.set("label", named(image.label()).put("given", asked.label() != null));
@@ -55,6 +56,16 @@ final class AttackAnswer {
         answer.put("zero_gradient", image.zeroGradient());
         answer.set("images", images());
         return Json.write(answer);
+    }
+
+    /** With the ε that was left to the norm, which a reader wants to know most. */
+    private Map<String, String> options() {
+        Map<String, String> options = AttackOptions.values(result.attack());
+        if (AttackOptions.has(result.attack(), "epsilon")) {
+            Norm norm = Norm.parse(options.get("norm"));
+            options.putIfAbsent("epsilon", Amounts.describe(norm.usualEpsilon()));
+        }
+        return options;
     }
 
     private ObjectNode named(int index) {

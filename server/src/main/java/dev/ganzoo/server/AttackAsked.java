@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -59,9 +61,7 @@ record AttackAsked(SourceImage source, Attack attack, String target, String labe
     }
 
     private static <T> AttackRequest ofClass(
-            AttackRequest request,
-            java.util.function.Supplier<T> value,
-            java.util.function.BiFunction<AttackRequest, T, AttackRequest> option) {
+            AttackRequest request, Supplier<T> value, BiFunction<AttackRequest, T, AttackRequest> option) {
         try {
             return option.apply(request, value.get());
         } catch (InvalidRequestException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.Classifier;
 import dev.ganzoo.zoo.attack.AttackRequest;
 import dev.ganzoo.zoo.attack.AttackResult;
+import dev.ganzoo.zoo.files.Sha256;
 import dev.ganzoo.zoo.tensor.Tensor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -72,7 +73,7 @@ final class AttackRoutes {
     private static void sample(Context ctx) {
         Parameters.of(ctx);
         byte[] png = SampleImages.png(ctx.pathParam("sample"));
-        String etag = Routes.etag(dev.ganzoo.zoo.files.Sha256.of(png));
+        String etag = Routes.etag(Sha256.of(png));
         ctx.header("ETag", etag).header("Cache-Control", "no-cache");
         if (Routes.matches(ctx, etag)) {
             ctx.status(304);

@@ -170,6 +170,7 @@ class AttackRoutesTest {
         JsonNode told = json(server.post(ATTACK, body, "application/json"));
         assertThat(told.at("/source/generate/class").asText()).isEqualTo("ship");
         assertThat(told.at("/source/generate/seed").asLong()).isEqualTo(42);
+        assertThat(told.at("/options/epsilon").asText()).isEqualTo("8/255");
         assertThat(read(told.at("/images/original").binaryValue()).getWidth()).isEqualTo(8);
     }
 

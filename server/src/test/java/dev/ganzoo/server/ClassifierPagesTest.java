@@ -6,6 +6,7 @@ import dev.ganzoo.zoo.TinyModels;
 import dev.ganzoo.zoo.image.Pixels;
 import dev.ganzoo.zoo.image.Png;
 import dev.ganzoo.zoo.tensor.Tensor;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +70,7 @@ class ClassifierPagesTest {
         attackPage();
         assertThat(text("#perturbed-title")).isEqualTo("after pgd");
         assertThat(text("#bars")).contains("red", "green", "blue", "dark", "bright");
-        assertThat(text("#facts")).contains("L∞", "8.00/255", "At 8 bits", "steps 20");
+        assertThat(text("#facts")).contains("L∞", "8.00/255", "At 8 bits", "epsilon 8/255");
         assertThat(browser.value("document.querySelector('#figure').href").asText())
                 .startsWith("blob:");
         assertThat(browser.value("[...document.querySelectorAll('input, select')]"
@@ -129,7 +130,7 @@ class ClassifierPagesTest {
         assertThat(text("#status")).isEqualTo("1 image after 20 steps");
         assertThat(text("#facts")).contains("blue", "preset modern");
         String gif = browser.value("document.querySelector('#gif').href").asText();
-        assertThat(server.get(java.net.URI.create(gif).getPath()).statusCode()).isEqualTo(200);
+        assertThat(server.get(URI.create(gif).getPath()).statusCode()).isEqualTo(200);
     }
 
     @Test

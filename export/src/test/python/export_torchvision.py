@@ -45,16 +45,21 @@ MODELS = {
 }
 
 
-def export(folder, name):
-    build, size, opset, is_open = MODELS[name]
+def build(name):
+    """The classifier of 10 classes, in evaluation mode."""
     torch.manual_seed(0)
-    model = build(num_classes=10).eval()
+    model = MODELS[name][0](num_classes=10).eval()
     for module in model.modules():
         if isinstance(module, nn.BatchNorm2d):
             nn.init.uniform_(module.running_mean, -0.1, 0.1)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
         if isinstance(module, nn.Linear) and not module.weight.any():
             nn.init.normal_(module.weight, 0, 0.1)
+    return model
+
+
+def export(model, folder, name):
+    _, size, opset, is_open = MODELS[name]
     torch.onnx.export(
         model,
         torch.randn(1, 3, size, size),
@@ -66,5 +71,6 @@ def export(folder, name):
     )
 
 
-for chosen in sys.argv[2:] or MODELS:
-    export(sys.argv[1], chosen)
+if __name__ == "__main__":
+    for chosen in sys.argv[2:] or MODELS:
+        export(build(chosen), sys.argv[1], chosen)

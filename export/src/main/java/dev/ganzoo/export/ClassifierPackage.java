@@ -8,8 +8,10 @@ import dev.ganzoo.zoo.Zoo;
 import dev.ganzoo.zoo.classifier.ClassifierGraphs;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.gradient.LayerNormParts;
 import dev.ganzoo.zoo.graph.gradient.NoGradientException;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
+import dev.ganzoo.zoo.graph.rewrite.Rule;
 import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
@@ -113,7 +115,9 @@ record ClassifierPackage(
     }
 
     private OnnxModel simplified(Graph gradient) {
-        return OnnxModel.of(rewritten(gradient)).weights(precision);
+        List<Rule> rules = new ArrayList<>(List.of(LayerNormParts.writtenOut()));
+        rules.addAll(target.rules());
+        return OnnxModel.of(Rewriter.with(rules).rewrite(gradient)).weights(precision);
     }
 
     private Graph rewritten(Graph graph) {

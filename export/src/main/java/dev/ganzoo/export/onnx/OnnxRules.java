@@ -271,6 +271,11 @@ final class OnnxRules implements Reading<String> {
 
     @Override
     public String convTranspose2d(Op.ConvTranspose2d op, Node node, List<String> inputs) {
+        return TransposedConvolutions.write(onnx, names.of(node), node, inputs)
+                .orElseGet(() -> convTranspose(op, node, inputs));
+    }
+
+    private String convTranspose(Op.ConvTranspose2d op, Node node, List<String> inputs) {
         return write(
                 node,
                 "ConvTranspose",

@@ -120,7 +120,11 @@ final class VjpRules implements Reading<List<Supplier<Node>>> {
     public List<Supplier<Node>> leakyRelu(Op.LeakyRelu op, Node node, List<List<Supplier<Node>>> inputs) {
         return List.of(() -> {
             Node positive = node.input(0).greaterThan(number(0));
-            return g.times(positive.times(number(1 - op.slope())).plus(number(op.slope())));
+            boolean between = op.slope() >= 0 && op.slope() <= 1;
+            return g.times(
+                    between
+                            ? positive.clip(op.slope(), 1)
+                            : positive.times(number(1 - op.slope())).plus(number(op.slope())));
         });
     }
 
@@ -331,21 +335,16 @@ final class VjpRules implements Reading<List<Supplier<Node>>> {
     /** invstd · (g′ − mean g′ − x̂ · mean(g′·x̂)) with g′ = g · gain. */
     @Override
     public List<Supplier<Node>> layerNorm(Op.LayerNorm op, Node node, List<List<Supplier<Node>>> inputs) {
-        Node x = node.input(0);
-        int outer = x.shape().rank() - node.input(1).shape().rank();
-        List<Integer> axes = IntStream.range(outer, x.shape().rank()).boxed().toList();
-        Op mean = new Op.Mean(axes, true);
-        Node centred = x.minus(Node.apply(mean, x));
-        Node variance = Node.apply(mean, centred.times(centred));
-        Node scale = number(1).dividedBy(variance.plus(number(op.epsilon())).sqrt());
-        Node normal = centred.times(scale);
+        LayerNormParts parts = LayerNormParts.of(op, node);
         return List.of(
                 () -> {
                     Node gained = g.times(node.input(1));
-                    Node along = normal.times(Node.apply(mean, gained.times(normal)));
-                    return gained.minus(Node.apply(mean, gained)).minus(along).times(scale);
+                    Node along = parts.normal().times(Node.apply(parts.mean(), gained.times(parts.normal())));
+                    return gained.minus(Node.apply(parts.mean(), gained))
+                            .minus(along)
+                            .times(parts.scale());
                 },
-                () -> g.times(normal),
+                () -> g.times(parts.normal()),
                 () -> g);
     }
 

@@ -19,10 +19,20 @@ import java.util.List;
  * column of the flipped kernel, so it is a 2×2 convolution of the input; the phases are then interleaved. Even rows reach
  * one input row up, odd rows one down: a 2×2 convolution with padding 1 gives one row more than needed, the last or the
  * first.
+ *
+ * <p>Where there are few channels, one convolution gives all phases as channels, which costs fewer passes over the images
+ * forward and back; the rows and columns too many are then the border of the interleaved result. Where there are many, four
+ * convolutions are faster: see docs/performance.md.
  */
 final class TransposedConvolution {
     private static final Op.ConvTranspose2d DOUBLING = new Op.ConvTranspose2d(Extent.square(2), Extent.square(1));
     private static final Shape ONE = new Shape(1, 1);
+
+    /** One convolution was measured to be faster than four at 64 channels and slower at 256. */
+    private static final int FEW_CHANNELS = 64;
+
+    /** One less on either side of height and width, from the last axis of (N, H, W, C) to the first. */
+    private static final Shape WITHOUT_BORDER = new Shape(0, 0, -1, -1, -1, -1);
 
     private final NDManager scope;
     private final NDArray x;
@@ -46,7 +56,7 @@ final class TransposedConvolution {
             NDArray bias = inputs.size() > 2 ? inputs.get(2) : null;
             TransposedConvolution convolution = new TransposedConvolution(scratch, x, flipped, bias);
             boolean doubling = op.equals(DOUBLING) && weight.getShape().slice(2).equals(new Shape(4, 4));
-            NDArray result = doubling ? convolution.interleaved() : convolution.spread(op);
+            NDArray result = doubling ? convolution.doubled() : convolution.spread(op);
             return Scopes.move(result, scope);
         }
     }
@@ -63,7 +73,7 @@ final class TransposedConvolution {
         Extent extra = op.outputPadding();
         NDArray padded = Scopes.move(
                 wide.pad(new Shape(columns, columns + extra.width(), rows, rows + extra.height()), 0), scope);
-        NDArray full = convolve(padded, flipped, new Shape(0, 0), shape(dilation), op.groups());
+        NDArray full = convolve(padded, flipped, bias, new Shape(0, 0), shape(dilation), op.groups());
         int top = op.padding().height();
         int left = op.padding().width();
         long height = full.getShape().get(2);
@@ -79,6 +89,39 @@ final class TransposedConvolution {
         NDArray grouped = Scopes.move(weight.reshape(groups, inputs, outputs, shape.get(2), shape.get(3)), scratch);
         NDArray exchanged = Scopes.move(grouped.transpose(0, 2, 1, 3, 4), scratch);
         return Scopes.move(exchanged.reshape(groups * outputs, inputs, shape.get(2), shape.get(3)), scratch);
+    }
+
+    private NDArray doubled() {
+        return flipped.getShape().get(0) <= FEW_CHANNELS ? jointlyInterleaved() : interleaved();
+    }
+
+    /** All phases by one convolution. In memory of channels last, interleaving moves whole pixels. */
+    private NDArray jointlyInterleaved() {
+        NDArray image = convolve(x, phaseKernels(), phaseBiases(), ONE, ONE, 1);
+        NDArray phases = ChannelsLast.pixels(scope, image);
+        long images = phases.getShape().get(0);
+        long height = phases.getShape().get(1);
+        long width = phases.getShape().get(2);
+        long outputs = flipped.getShape().get(0);
+        NDArray apart = Scopes.move(phases.reshape(images, height, width, 2, 2, outputs), scope);
+        NDArray rows = Scopes.move(apart.transpose(0, 1, 3, 2, 4, 5), scope);
+        NDArray bordered = Scopes.move(rows.reshape(images, 2 * height, 2 * width, outputs), scope);
+        NDArray pixels = Scopes.move(bordered.pad(WITHOUT_BORDER, 0), scope);
+        return ChannelsLast.image(scope, pixels);
+    }
+
+    /** The kernels (O, C, 2, 2) of the phases one after the other; the border makes the odd taps the first phase. */
+    private NDArray phaseKernels() {
+        long outputs = flipped.getShape().get(0);
+        long inputs = flipped.getShape().get(1);
+        NDArray taps = Scopes.move(flipped.reshape(outputs, inputs, 2, 2, 2, 2), scope);
+        NDArray phases = Scopes.move(taps.transpose(3, 5, 0, 1, 2, 4), scope);
+        NDArray oddFirst = Scopes.move(phases.flip(0, 1), scope);
+        return Scopes.move(oddFirst.reshape(4 * outputs, inputs, 2, 2), scope);
+    }
+
+    private NDArray phaseBiases() {
+        return bias == null ? null : Scopes.move(NDArrays.concat(new NDList(bias, bias, bias, bias)), scope);
     }
 
     /** Phases side by side, then rows of phases one above the other: in memory of channels last, both are neighbours. */
@@ -102,7 +145,7 @@ final class TransposedConvolution {
         long height = x.getShape().get(2);
         long width = x.getShape().get(3);
         NDArray kernel = Scopes.move(flipped.get(new NDIndex(":, :, %d::2, %d::2".formatted(row, column))), scope);
-        NDArray image = convolve(x, kernel, ONE, ONE, 1);
+        NDArray image = convolve(x, kernel, bias, ONE, ONE, 1);
         return ChannelsLast.pixels(scope, crop(image, row, row + height, column, column + width));
     }
 
@@ -110,10 +153,10 @@ final class TransposedConvolution {
         return Scopes.move(NDArrays.concat(new NDList(even, odd), axis), scope);
     }
 
-    private NDArray convolve(NDArray input, NDArray kernel, Shape padding, Shape dilation, int groups) {
+    private NDArray convolve(NDArray input, NDArray kernel, NDArray shift, Shape padding, Shape dilation, int groups) {
         return Scopes.move(
                 input.getNDArrayInternal()
-                        .convolution(input, kernel, bias, ONE, padding, dilation, groups)
+                        .convolution(input, kernel, shift, ONE, padding, dilation, groups)
                         .singletonOrThrow(),
                 scope);
     }

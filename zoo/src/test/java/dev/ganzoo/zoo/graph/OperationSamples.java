@@ -235,6 +235,7 @@ public final class OperationSamples {
                                 image(4, 3, 3),
                                 parameter("weight", 4, 3, 3, 3),
                                 parameter("bias", 6))),
+                deconv("convTranspose2d doubling to many channels", image(1, 2, 3), 2, 1, 1, 65, 4, 4),
                 sample(
                         "convTranspose2d without bias",
                         apply(

@@ -5,12 +5,6 @@ import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,19 +92,6 @@ public final class PyTorchFixtures {
     }
 
     private static Safetensors read(String name) {
-        try (InputStream in = PyTorchFixtures.class.getResourceAsStream(name + ".safetensors")) {
-            if (in == null) {
-                throw new IllegalArgumentException("no fixture " + name);
-            }
-            Path copy = Files.createTempFile("fixture", ".safetensors");
-            try {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return Safetensors.read(copy);
-            } finally {
-                Files.delete(copy);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Fixtures.read(PyTorchFixtures.class, name);
     }
 }

@@ -24,7 +24,14 @@ class ArchitectureTest {
     private static JavaClasses all;
 
     enum Room {
-        ZOO("dev.ganzoo.zoo..", JACKSON, "ai.onnxruntime..", "com.github.benmanes.caffeine..", "org.knowm.xchart.."),
+        ZOO(
+                "dev.ganzoo.zoo..",
+                JACKSON,
+                "ai.onnxruntime..",
+                "com.github.benmanes.caffeine..",
+                "org.knowm.xchart..",
+                "dev.ludovic.netlib..",
+                "org.netlib.util.."),
         TRAINING("dev.ganzoo.training..", ArchitectureTest.ZOO, JACKSON, "ai.djl..", "me.tongfei.progressbar.."),
         EXPORT("dev.ganzoo.export..", ArchitectureTest.ZOO, JACKSON, "ai.onnx.proto..", "com.google.protobuf.."),
         SERVER(

@@ -8,8 +8,8 @@ import dev.ganzoo.zoo.Zoo;
 import dev.ganzoo.zoo.classifier.ClassifierGraphs;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
-import dev.ganzoo.zoo.graph.gradient.LayerNormParts;
 import dev.ganzoo.zoo.graph.gradient.NoGradientException;
+import dev.ganzoo.zoo.graph.gradient.NormParts;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
 import dev.ganzoo.zoo.graph.rewrite.Rule;
 import dev.ganzoo.zoo.graph.rewrite.Target;
@@ -115,7 +115,7 @@ record ClassifierPackage(
     }
 
     private OnnxModel simplified(Graph gradient) {
-        List<Rule> rules = new ArrayList<>(List.of(LayerNormParts.writtenOut()));
+        List<Rule> rules = new ArrayList<>(List.of(NormParts.writtenOut()));
         rules.addAll(target.rules());
         return OnnxModel.of(Rewriter.with(rules).rewrite(gradient)).weights(precision);
     }

@@ -3,22 +3,22 @@ package dev.ganzoo.training.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import dev.ganzoo.training.recipe.Objective;
+import dev.ganzoo.training.loss.Aim;
+import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.recipe.Schedule;
-import dev.ganzoo.training.run.StepReport;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
-import dev.ganzoo.zoo.graph.Shape;
+import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The step of every recipe with one generator and one discriminator: some updates of the discriminator, then one of the
@@ -29,36 +29,48 @@ import java.util.stream.Collectors;
  */
 public final class AdversarialTraining implements Training {
     private static final int GOLDEN_PER_CLASS = 2;
+    private static final String LATENT = "z";
+    private static final String CLASS_WEIGHTS = "class_weights";
 
     private final NDManager manager;
     private final Schedule schedule;
     private final Feed feed;
     private final long seed;
-    private final Learner generatorLearner;
-    private final Learner discriminatorLearner;
     private final Network generator;
-    private final Network discriminator;
-    private final Network discriminatorLoss;
-    private final Network generatorLoss;
+    private final Discriminator discriminator;
+    private final Player generatorPlayer;
+    private final Player discriminatorPlayer;
+    private final Changes changes;
 
     /**
      * A training at its very start; all initial weights are functions of {@code seed}.
      *
+     * @throws IllegalArgumentException if a network lacks what a loss needs
      * @throws DeviceUnavailableException if {@code device} is a GPU that is not there
      */
     public AdversarialTraining(
-            Networks<?> networks, Objective objective, Schedule schedule, Feed feed, long seed, Device device) {
+            Networks<?> networks, Game game, Schedule schedule, Feed feed, long seed, Device device) {
         this.manager = Devices.newManager(device);
         this.schedule = schedule;
         this.feed = feed;
         this.seed = seed;
         this.generator = Network.initialize(Network.FASTER.rewrite(networks.generator()), seed, manager);
-        this.discriminator = Network.initialize(Network.FASTER.rewrite(networks.discriminator()), seed, manager);
-        this.generatorLearner =
-                Learner.of(generator, adam(generator), schedule.emaDecay(), schedule.emaStart(), manager);
-        this.discriminatorLearner = Learner.of(discriminator, adam(discriminator));
-        this.discriminatorLoss = Network.restore(objective.discriminatorGraph(), Map.of(), manager);
-        this.generatorLoss = Network.restore(objective.generatorGraph(), Map.of(), manager);
+        Network judge = Network.initialize(Network.FASTER.rewrite(networks.discriminator()), seed, manager);
+        this.discriminator = new Discriminator(judge);
+        Randomness randomness = Randomness.of(seed).forPurpose("views");
+        this.discriminatorPlayer = Player.of(
+                Learner.of(judge, adam(judge)),
+                game.discriminatorAim(judge.graph(), feed.classes()),
+                schedule.discriminatorLearningRate(),
+                feed::discriminatorLatents,
+                randomness);
+        this.generatorPlayer = Player.of(
+                Learner.of(generator, adam(generator), schedule.emaDecay(), schedule.emaStart(), manager),
+                game.generatorAim(judge.graph(), generator.graph(), feed.classes()),
+                schedule.generatorLearningRate(),
+                feed::generatorLatents,
+                randomness);
+        this.changes = new Changes(manager, generator.graph().output().shape());
     }
 
     private Adam adam(Network network) {
@@ -68,86 +80,62 @@ public final class AdversarialTraining implements Training {
     /**
      * Generator step {@code step}, counted from 0, with the discriminator steps before it.
      *
-     * @return {@code loss/discriminator} (mean over the discriminator steps), {@code loss/generator}, {@code score/real} and
-     *     {@code score/fake} (mean D(x) and D(G(z)) in the last discriminator step)
+     * @return the metrics of the discriminator's aim, means over its steps, and those of the generator's
      */
     @Override
     public Map<String, Double> step(long step) {
         double factor = schedule.decay().factor(step, schedule.steps());
-        double loss = 0;
-        DiscriminatorPass last = null;
-        generator.learning(false);
-        discriminator.learning(true);
+        Means metrics = new Means();
         for (int i = 0; i < schedule.discriminatorSteps(); i++) {
-            last = discriminatorStep(
-                    step * schedule.discriminatorSteps() + i, factor * schedule.discriminatorLearningRate());
-            loss += last.loss() / schedule.discriminatorSteps();
+            update(discriminatorPlayer, step * schedule.discriminatorSteps() + i, factor, metrics);
         }
-        generator.learning(true);
-        discriminator.learning(false);
-        double generatorLossValue = generatorStep(step, factor * schedule.generatorLearningRate());
-        generator.learning(false);
-        generatorLearner.moveAverage(step);
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(StepReport.DISCRIMINATOR_LOSS, loss);
-        metrics.put(StepReport.GENERATOR_LOSS, generatorLossValue);
-        metrics.put(StepReport.REAL_SCORE, last.real());
-        metrics.put(StepReport.FAKE_SCORE, last.fake());
-        return metrics;
+        update(generatorPlayer, step, factor, metrics);
+        generatorPlayer.learner().moveAverage(step);
+        return metrics.values();
     }
 
-    private DiscriminatorPass discriminatorStep(long index, double learningRate) {
-        DiscriminatorPass sum = new DiscriminatorPass(0, 0, 0);
+    /** One update of one player; with accumulation, by the mean gradient of several passes. */
+    private void update(Player player, long index, double factor, Means metrics) {
+        player.network().learning(true);
         for (int pass = 0; pass < schedule.accumulation(); pass++) {
-            sum = sum.plus(discriminatorPass(index * schedule.accumulation() + pass));
+            metrics.add(pass(player, index * schedule.accumulation() + pass));
         }
-        discriminatorLearner.update(learningRate);
-        return sum.dividedBy(schedule.accumulation());
+        player.learner().update(factor * player.learningRate());
+        player.network().learning(false);
     }
 
-    private DiscriminatorPass discriminatorPass(long index) {
+    /** Shows the discriminator all that the player's aim asks about, and adds to the player's gradients. */
+    private Map<String, Double> pass(Player player, long index) {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = Devices.engine().newGradientCollector()) {
-            Feed.Batch latents = feed.discriminatorLatents(index);
-            Feed.Batch images = feed.real(index);
-            NDArray classes = upload(scope, latents.classWeights());
-            NDArray fakes = generator.forward(
-                    scope, Mode.TRAINING, Map.of("z", upload(scope, latents.values()), "class_weights", classes));
-            NDArray real = judge(scope, upload(scope, images.values()), upload(scope, images.classWeights()));
-            NDArray fake = judge(scope, fakes, classes);
-            NDArray loss =
-                    discriminatorLoss.forward(scope, Mode.TRAINING, Map.of(Objective.REAL, real, Objective.FAKE, fake));
+            Gallery gallery = new Gallery(
+                    scope,
+                    feed,
+                    index,
+                    () -> generate(scope, player.latents().apply(index)),
+                    changes,
+                    player.randomness());
+            Map<String, NDArray> answers = new HashMap<>();
+            for (Aim.Question question : player.aim().questions()) {
+                answers.putAll(discriminator.answer(scope, question, gallery.show(question.view())));
+            }
+            Map<String, NDArray> numbers = player.loss().outputs(scope, Mode.TRAINING, answers);
+            NDArray loss = numbers.values().iterator().next();
             collector.backward(loss.div(schedule.accumulation()));
-            return new DiscriminatorPass(
-                    loss.getFloat(), real.mean().getFloat(), fake.mean().getFloat());
+            return floats(numbers);
         }
     }
 
-    private double generatorStep(long step, double learningRate) {
-        double sum = 0;
-        for (int pass = 0; pass < schedule.accumulation(); pass++) {
-            sum += generatorPass(step * schedule.accumulation() + pass);
-        }
-        generatorLearner.update(learningRate);
-        return sum / schedule.accumulation();
+    private Shown generate(NDManager scope, Feed.Batch latents) {
+        NDArray classWeights = upload(scope, latents.classWeights());
+        Map<String, NDArray> inputs = Map.of(LATENT, upload(scope, latents.values()), CLASS_WEIGHTS, classWeights);
+        return new Shown(generator.forward(scope, Mode.TRAINING, inputs), classWeights);
     }
 
-    private double generatorPass(long index) {
-        try (NDManager scope = manager.newSubManager();
-                GradientCollector collector = Devices.engine().newGradientCollector()) {
-            Feed.Batch latents = feed.generatorLatents(index);
-            NDArray classes = upload(scope, latents.classWeights());
-            NDArray fakes = generator.forward(
-                    scope, Mode.TRAINING, Map.of("z", upload(scope, latents.values()), "class_weights", classes));
-            NDArray loss =
-                    generatorLoss.forward(scope, Mode.TRAINING, Map.of(Objective.FAKE, judge(scope, fakes, classes)));
-            collector.backward(loss.div(schedule.accumulation()));
-            return loss.getFloat();
-        }
-    }
-
-    private NDArray judge(NDManager scope, NDArray images, NDArray classes) {
-        return discriminator.forward(scope, Mode.TRAINING, Map.of("image", images, "class_weights", classes));
+    private static Map<String, Double> floats(Map<String, NDArray> numbers) {
+        Map<String, Double> floats = new LinkedHashMap<>();
+        numbers.forEach((name, number) -> floats.put(name, (double) number.getFloat()));
+        return floats;
     }
 
     /** Images (N, C, H, W) in [−1, 1] of the generator in evaluation mode, for latents and class weights. */
@@ -157,19 +145,14 @@ public final class AdversarialTraining implements Training {
 
     /** The same of the moving average, or of the generator if none is kept. */
     public Tensor sampleAverage(Feed.Batch latents) {
-        return sample(generatorLearner.average(), latents);
+        return sample(generatorPlayer.learner().average(), latents);
     }
 
     private Tensor sample(Network network, Feed.Batch latents) {
         try (NDManager scope = manager.newSubManager()) {
-            return NetworkValues.download(network.forward(
-                    scope,
-                    Mode.EVALUATION,
-                    Map.of(
-                            "z",
-                            upload(scope, latents.values()),
-                            "class_weights",
-                            upload(scope, latents.classWeights()))));
+            Map<String, NDArray> inputs = Map.of(
+                    LATENT, upload(scope, latents.values()), CLASS_WEIGHTS, upload(scope, latents.classWeights()));
+            return NetworkValues.download(network.forward(scope, Mode.EVALUATION, inputs));
         }
     }
 
@@ -183,59 +166,58 @@ public final class AdversarialTraining implements Training {
         return Optional.of(sampleAverage(fixedLatents(SAMPLES_PER_ROW)));
     }
 
-    /** {@code z} and {@code class_weights}, the generator's {@code image} of them, and {@code image_ema} of its average. */
+    /**
+     * {@code z}, {@code class_weights} if the generator takes them, its {@code image} of them, and {@code image_ema} of its
+     * average.
+     */
     @Override
     public Map<String, Tensor> golden() {
         Feed.Batch latents = fixedLatents(GOLDEN_PER_CLASS);
         Map<String, Tensor> golden = new LinkedHashMap<>();
-        golden.put("z", latents.values());
-        golden.put("class_weights", latents.classWeights());
+        golden.put(LATENT, latents.values());
+        if (input(CLASS_WEIGHTS).isPresent()) {
+            golden.put(CLASS_WEIGHTS, latents.classWeights());
+        }
         golden.put("image", sample(latents));
-        if (generatorLearner.hasAverage()) {
+        if (generatorPlayer.learner().hasAverage()) {
             golden.put("image_ema", sampleAverage(latents));
         }
         return golden;
     }
 
     private Feed.Batch fixedLatents(int perClass) {
-        Map<String, Shape> inputs =
-                generator.graph().inputs().stream().collect(Collectors.toMap(Node::name, Node::shape));
-        return DatasetFeed.fixedLatents(
-                inputs.get("class_weights").extent(1), perClass, inputs.get("z").extent(1), seed);
+        int latent = input(LATENT).orElseThrow().shape().extent(1);
+        return DatasetFeed.fixedLatents(feed.classes(), perClass, latent, seed);
+    }
+
+    private Optional<Node> input(String name) {
+        return generator.graph().inputs().stream()
+                .filter(input -> input.name().equals(name))
+                .findFirst();
     }
 
     @Override
     public Map<String, Map<String, Tensor>> state() {
-        Map<String, Map<String, Tensor>> state = generatorLearner.state();
-        state.putAll(discriminatorLearner.state());
+        Map<String, Map<String, Tensor>> state = generatorPlayer.learner().state();
+        state.putAll(discriminatorPlayer.learner().state());
         return state;
     }
 
     @Override
     public Set<String> parts() {
-        Set<String> parts = new TreeSet<>(generatorLearner.parts());
-        parts.addAll(discriminatorLearner.parts());
+        Set<String> parts = new TreeSet<>(generatorPlayer.learner().parts());
+        parts.addAll(discriminatorPlayer.learner().parts());
         return parts;
     }
 
     @Override
     public void restore(Map<String, Map<String, Tensor>> state, long steps) {
-        generatorLearner.restore(state, steps);
-        discriminatorLearner.restore(state, steps * schedule.discriminatorSteps());
+        generatorPlayer.learner().restore(state, steps);
+        discriminatorPlayer.learner().restore(state, steps * schedule.discriminatorSteps());
     }
 
     @Override
     public void close() {
         manager.close();
-    }
-
-    private record DiscriminatorPass(double loss, double real, double fake) {
-        DiscriminatorPass plus(DiscriminatorPass other) {
-            return new DiscriminatorPass(loss + other.loss, real + other.real, fake + other.fake);
-        }
-
-        DiscriminatorPass dividedBy(int count) {
-            return new DiscriminatorPass(loss / count, real / count, fake / count);
-        }
     }
 }

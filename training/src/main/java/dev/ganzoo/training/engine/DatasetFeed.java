@@ -4,6 +4,8 @@ import dev.ganzoo.zoo.data.BatchOrder;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Real images from a dataset in a fresh order each epoch; latents N(0, 1) with classes drawn uniformly. */
@@ -12,6 +14,8 @@ public final class DatasetFeed implements Feed {
     private final BatchOrder order;
     private final int batch;
     private final int latent;
+    private final long seed;
+    private final Map<Double, LabelledPart> labelledParts = new HashMap<>();
     private final Randomness discriminatorLatents;
     private final Randomness generatorLatents;
 
@@ -21,13 +25,29 @@ public final class DatasetFeed implements Feed {
         this.order = BatchOrder.of(seed, dataset.size(), batch);
         this.batch = batch;
         this.latent = latent;
+        this.seed = seed;
         this.discriminatorLatents = Randomness.of(seed).forPurpose("discriminator-latents");
         this.generatorLatents = Randomness.of(seed).forPurpose("generator-latents");
     }
 
     @Override
+    public int classes() {
+        return dataset.classNames().size();
+    }
+
+    @Override
     public Batch real(long index) {
-        int[] samples = order.indices(index);
+        return batch(order.indices(index));
+    }
+
+    @Override
+    public Batch labelled(double fraction, long index) {
+        return batch(labelledParts
+                .computeIfAbsent(fraction, part -> new LabelledPart(dataset, part, batch, seed))
+                .batch(index));
+    }
+
+    private Batch batch(int[] samples) {
         return new Batch(dataset.images(samples), Labels.oneHot(dataset.labels(samples), classes()));
     }
 
@@ -65,10 +85,6 @@ public final class DatasetFeed implements Feed {
         fillNormal(z, 0, z.size(), random);
         int[] labels = random.ints(batch, 0, classes()).toArray();
         return new Batch(z, Labels.oneHot(labels, classes()));
-    }
-
-    private int classes() {
-        return dataset.classNames().size();
     }
 
     private static void fillNormal(Tensor tensor, int from, int count, RandomGenerator random) {

@@ -7,8 +7,20 @@ import dev.ganzoo.zoo.tensor.Tensor;
  * would have.
  */
 public interface Feed {
+    /** How many classes there are. */
+    int classes();
+
     /** The {@code index}-th batch of real images, counted over the whole run. */
     Batch real(long index);
+
+    /**
+     * The {@code index}-th batch of real images whose labels may be looked at.
+     *
+     * @param fraction how large a part of all images these are, in (0, 1]
+     */
+    default Batch labelled(double fraction, long index) {
+        throw new UnsupportedOperationException("this feed does not know which images are labelled");
+    }
 
     /** The {@code index}-th batch of latents for discriminator steps. */
     Batch discriminatorLatents(long index);

@@ -66,6 +66,11 @@ public final class Network implements AutoCloseable {
         return network;
     }
 
+    /** Another graph on the values of this one: its parameters and buffers are those of the same names here. */
+    Network sharing(Graph other) {
+        return new Network(other, values);
+    }
+
     /**
      * Replaces all values.
      *

@@ -3,7 +3,7 @@ package dev.ganzoo.training.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import dev.ganzoo.training.recipe.ClassificationLoss;
+import dev.ganzoo.training.loss.ClassificationLoss;
 import dev.ganzoo.training.recipe.EpochSchedule;
 import dev.ganzoo.training.run.StepReport;
 import dev.ganzoo.zoo.data.Dataset;

@@ -5,6 +5,7 @@ import dev.ganzoo.training.recipe.Procedure;
 import dev.ganzoo.training.recipe.Supervised;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -26,10 +27,10 @@ public final class Trainings {
         return plan.procedure().read(new Procedure.Reading<>() {
             @Override
             public Training adversarial(Adversarial procedure) {
-                int latent = plan.networks().generator().inputs().get(0).shape().extent(1);
+                int latent = latent(plan.networks().generator());
                 Feed feed = new DatasetFeed(dataset, procedure.schedule().batch(), latent, plan.seed());
                 return new AdversarialTraining(
-                        plan.networks(), procedure.objective(), procedure.schedule(), feed, plan.seed(), device);
+                        plan.networks(), procedure.game(), procedure.schedule(), feed, plan.seed(), device);
             }
 
             @Override
@@ -47,6 +48,15 @@ public final class Trainings {
                         device);
             }
         });
+    }
+
+    private static int latent(Graph generator) {
+        return generator.inputs().stream()
+                .filter(input -> input.name().equals("z"))
+                .findFirst()
+                .orElseThrow()
+                .shape()
+                .extent(1);
     }
 
     /** Images in [0, 1], spread evenly over the dataset. */

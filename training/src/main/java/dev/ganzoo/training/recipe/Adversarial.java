@@ -1,34 +1,104 @@
 package dev.ganzoo.training.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.training.loss.Game;
+import dev.ganzoo.training.loss.Objective;
+import dev.ganzoo.training.loss.Objectives;
+import dev.ganzoo.training.loss.Term;
 import dev.ganzoo.zoo.architecture.Networks;
+import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.json.RecordJson;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * A generator and a discriminator in turns (Goodfellow et al. 2014, algorithm 1).
+ * A generator and a discriminator in turns (Goodfellow et al. 2014, algorithm 1), as a composition of values:
  *
- * @param objective what the two want of each other
+ * <pre>{@code
+ * Adversarial.of(Objectives.hinge())
+ *         .and(Rotation.published())
+ *         .schedule(Schedule.steps(100_000).batch(64).discriminatorSteps(2).decayToZero())
+ * }</pre>
+ *
+ * @param game what the two want
  * @param schedule steps, batches and learning rates
  */
-public record Adversarial(Objective objective, Schedule schedule) implements Procedure {
+public record Adversarial(Game game, Schedule schedule) implements Procedure {
+    private static final String LOSS = "loss";
+    private static final String SCHEDULE = "schedule";
+
     /** A procedure that is complete. */
     public Adversarial {
-        Objects.requireNonNull(objective, "objective");
-        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(game, "game");
+        Objects.requireNonNull(schedule, SCHEDULE);
+    }
+
+    /** An objective, with penalties at hand that are off, and {@link Schedule#steps} of 100,000. */
+    public static Adversarial of(Objective objective) {
+        return new Adversarial(Game.of(objective), Schedule.steps(100_000));
+    }
+
+    /** The same with this term, in the place of any other of its class. */
+    public Adversarial and(Term term) {
+        return new Adversarial(game.and(term), schedule);
+    }
+
+    /** The same with labels of real images smoothed on their side alone. */
+    public Adversarial realTarget(double target) {
+        return new Adversarial(game.realTarget(target), schedule);
+    }
+
+    /** The same in another schedule. */
+    public Adversarial schedule(Schedule newSchedule) {
+        return new Adversarial(game, newSchedule);
     }
 
     @Override
+    public Objective objective() {
+        return game.objective();
+    }
+
+    /** The settings of the objective. */
+    private record Loss(String objective, double realTarget) {}
+
+    @Override
     public Map<String, Record> sections() {
-        return Map.of("schedule", schedule);
+        Map<String, Record> sections = new LinkedHashMap<>();
+        sections.put(SCHEDULE, schedule);
+        sections.put(LOSS, new Loss(game.objective().name(), game.realTarget()));
+        game.terms().forEach(term -> sections.put(term.name(), (Record) term));
+        return sections;
     }
 
     @Override
     public Procedure with(Function<String, ObjectNode> section) {
-        return new Adversarial(objective, RecordJson.read("schedule", section.apply("schedule"), Schedule.class));
+        Loss loss = RecordJson.read(LOSS, section.apply(LOSS), Loss.class);
+        List<Term> terms = game.terms().stream()
+                .map(term -> (Term) read(term.name(), section, ((Record) term).getClass()))
+                .toList();
+        return new Adversarial(
+                new Game(objective(loss.objective()), loss.realTarget(), terms),
+                read(SCHEDULE, section, Schedule.class));
+    }
+
+    private static <S extends Record> S read(String name, Function<String, ObjectNode> section, Class<S> type) {
+        return RecordJson.read(name, section.apply(name), type);
+    }
+
+    /** The recipe's own, which need not be registered, or a registered one. */
+    private Objective objective(String name) {
+        return name.equals(game.objective().name()) ? game.objective() : Objectives.named(name);
+    }
+
+    @Override
+    public void requireFit(Networks<?> networks, int classes) {
+        Graph discriminator = networks.discriminator();
+        game.discriminatorAim(discriminator, classes);
+        game.generatorAim(discriminator, networks.generator(), classes);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ganzoo.training.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.training.loss.Losses;
 import dev.ganzoo.zoo.architecture.Networks;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,6 +28,14 @@ public sealed interface Procedure permits Adversarial, Supervised {
      * @throws IllegalArgumentException if a setting is missing, unknown, or of a wrong type or value, naming it
      */
     Procedure with(Function<String, ObjectNode> section);
+
+    /**
+     * Refuses networks that this procedure cannot train.
+     *
+     * @param classes how many classes the images have
+     * @throws IllegalArgumentException if a network lacks what a loss needs, or the two do not go together
+     */
+    void requireFit(Networks<?> networks, int classes);
 
     /** The number of steps in all, with a training set of {@code images}. */
     long steps(int images);

@@ -1,6 +1,7 @@
 package dev.ganzoo.training.recipe;
 
 import dev.ganzoo.training.augmentation.Augmentation;
+import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.zoo.architecture.Architectures;
 import dev.ganzoo.zoo.architecture.EightConvolutions;
 import dev.ganzoo.zoo.architecture.ResidualGan;
@@ -21,9 +22,8 @@ public final class Recipes {
             "Miyato & Koyama 2018, cGANs with Projection Discriminator",
             data -> Architectures.RESIDUAL.networks(
                     ResidualGan.Spec.published(data.labels().size(), data.channels())),
-            new Adversarial(
-                    Objectives.hinge(),
-                    Schedule.steps(100_000)
+            Adversarial.of(Objectives.hinge())
+                    .schedule(Schedule.steps(100_000)
                             .batch(64)
                             .discriminatorSteps(5)
                             .adam(2e-4, 0, 0.9)

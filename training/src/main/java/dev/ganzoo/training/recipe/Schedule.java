@@ -1,5 +1,6 @@
 package dev.ganzoo.training.recipe;
 
+import dev.ganzoo.training.settings.Check;
 import java.util.function.Consumer;
 
 /**

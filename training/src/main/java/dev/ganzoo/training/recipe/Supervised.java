@@ -2,6 +2,7 @@ package dev.ganzoo.training.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.training.augmentation.Augmentation;
+import dev.ganzoo.training.loss.ClassificationLoss;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.json.RecordJson;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ public record Supervised(ClassificationLoss objective, EpochSchedule schedule, A
                 objective,
                 RecordJson.read(SCHEDULE, section.apply(SCHEDULE), EpochSchedule.class),
                 RecordJson.read(AUGMENTATION, section.apply(AUGMENTATION), Augmentation.class));
+    }
+
+    @Override
+    public void requireFit(Networks<?> networks, int classes) {
+        networks.classifier();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ganzoo.training.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.zoo.architecture.Architecture;
 import dev.ganzoo.zoo.architecture.Architectures;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.json.RecordJson;
@@ -26,6 +27,11 @@ import java.util.stream.Stream;
  */
 public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, Procedure procedure, long seed) {
     private static final Set<String> SET_BY_DATA = Set.of("classes", "channels", "size");
+
+    /** @throws IllegalArgumentException if networks and procedure do not go together */
+    public TrainingPlan {
+        procedure.requireFit(networks, data.labels().size());
+    }
 
     /** The recipe's own settings for this data. */
     public static TrainingPlan of(Recipe recipe, DataSpec data, long seed) {
@@ -68,7 +74,8 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
                             Suggestions.unknown("setting", name, settings().keySet())));
             place.set(name, SettingText.parse(text, place.get(name)));
         });
-        return new TrainingPlan(recipe, data, Architectures.read(architecture), procedure.with(sections::get), seed);
+        return new TrainingPlan(
+                recipe, data, networks.architecture().read(architecture), procedure.with(sections::get), seed);
     }
 
     /** Every hyperparameter that {@link #with} knows and its value as text, those of the networks first. */
@@ -107,20 +114,47 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
      * @throws IllegalArgumentException if a part is missing or not understood, naming it
      */
     public static TrainingPlan fromJson(JsonNode json) {
-        Recipe recipe =
-                Recipes.named(part(json, "recipe", JsonNode::isTextual, "text").textValue());
-        String objective = part(json, "objective", JsonNode::isTextual, "text").textValue();
-        String expected = recipe.procedure().objective().name();
-        if (!objective.equals(expected)) {
-            throw new IllegalArgumentException(
-                    "objective of %s in recipe.json must be %s, got %s".formatted(recipe.name(), expected, objective));
-        }
+        return fromJson(
+                json,
+                Recipes.named(part(json, "recipe", JsonNode::isTextual, "text").textValue()));
+    }
+
+    /**
+     * The plan that {@link #toJson} wrote of a recipe, which need not be registered.
+     *
+     * @throws IllegalArgumentException as {@link #fromJson(JsonNode)}, or if it is a plan of another recipe
+     */
+    public static TrainingPlan fromJson(JsonNode json, Recipe recipe) {
+        requireSame("recipe", recipe.name(), "recipe.json", json);
+        DataSpec data = RecordJson.read("dataset", object(json, "dataset"), DataSpec.class);
+        Procedure procedure = recipe.procedure().with(section -> section(json, section, recipe));
+        requireSame("objective", procedure.objective().name(), recipe.name() + " in recipe.json", json);
         return new TrainingPlan(
                 recipe,
-                RecordJson.read("dataset", object(json, "dataset"), DataSpec.class),
-                Architectures.read(object(json, "architecture")),
-                recipe.procedure().with(section -> object(json, section)),
+                data,
+                networks(object(json, "architecture"), recipe, data),
+                procedure,
                 part(json, "seed", JsonNode::isIntegralNumber, "a whole number").longValue());
+    }
+
+    private static void requireSame(String part, String expected, String of, JsonNode json) {
+        String found = part(json, part, JsonNode::isTextual, "text").textValue();
+        if (!found.equals(expected)) {
+            throw new IllegalArgumentException("%s of %s must be %s, got %s".formatted(part, of, expected, found));
+        }
+    }
+
+    /** By the recipe's own architecture, which need not be registered, or by a registered one. */
+    private static Networks<?> networks(ObjectNode json, Recipe recipe, DataSpec data) {
+        Architecture<?> own = recipe.networks().apply(data).architecture();
+        return own.name().equals(json.path("name").asText()) ? own.read(json) : Architectures.read(json);
+    }
+
+    /** A section that a run lacks, because it began before there was such a section, is as the recipe has it. */
+    private static ObjectNode section(JsonNode json, String name, Recipe recipe) {
+        return json.has(name) || name.equals("schedule")
+                ? object(json, name)
+                : RecordJson.write(recipe.procedure().sections().get(name));
     }
 
     private static ObjectNode object(JsonNode json, String name) {

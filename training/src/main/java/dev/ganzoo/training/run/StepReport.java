@@ -1,5 +1,6 @@
 package dev.ganzoo.training.run;
 
+import dev.ganzoo.training.loss.Game;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,16 +16,16 @@ import java.util.Map;
  */
 public record StepReport(long step, long totalSteps, Map<String, Double> metrics, double imagesPerSecond) {
     /** The discriminator's loss. */
-    public static final String DISCRIMINATOR_LOSS = "loss/discriminator";
+    public static final String DISCRIMINATOR_LOSS = Game.DISCRIMINATOR_LOSS;
 
     /** The generator's loss. */
-    public static final String GENERATOR_LOSS = "loss/generator";
+    public static final String GENERATOR_LOSS = Game.GENERATOR_LOSS;
 
     /** The mean of D(x), the discriminator's output for real images. */
-    public static final String REAL_SCORE = "score/real";
+    public static final String REAL_SCORE = Game.REAL_SCORE;
 
     /** The mean of D(G(z)), the discriminator's output for generated images. */
-    public static final String FAKE_SCORE = "score/fake";
+    public static final String FAKE_SCORE = Game.FAKE_SCORE;
 
     /** A classifier's loss. */
     public static final String CLASSIFIER_LOSS = "loss/classifier";

@@ -2,8 +2,8 @@ package dev.ganzoo.training.benchmark;
 
 import dev.ganzoo.training.engine.Feed;
 import dev.ganzoo.training.engine.SupervisedTraining;
+import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.recipe.EpochSchedule;
-import dev.ganzoo.training.recipe.Objectives;
 import dev.ganzoo.zoo.architecture.EightConvolutions;
 import dev.ganzoo.zoo.graph.Init;
 import dev.ganzoo.zoo.random.Randomness;

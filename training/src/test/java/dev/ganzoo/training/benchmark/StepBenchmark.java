@@ -2,7 +2,8 @@ package dev.ganzoo.training.benchmark;
 
 import dev.ganzoo.training.engine.AdversarialTraining;
 import dev.ganzoo.training.engine.Feed;
-import dev.ganzoo.training.recipe.Objectives;
+import dev.ganzoo.training.loss.Game;
+import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.zoo.architecture.Architectures;
 import dev.ganzoo.zoo.architecture.ResidualGan;
@@ -64,7 +65,7 @@ public class StepBenchmark {
                 ResidualGan.Pooling.SUM);
         training = new AdversarialTraining(
                 Architectures.RESIDUAL.networks(spec),
-                Objectives.hinge(),
+                Game.of(Objectives.hinge()),
                 Schedule.steps(1_000_000).batch(BATCH),
                 new NoiseFeed(),
                 0,
@@ -87,6 +88,11 @@ public class StepBenchmark {
     private static final class NoiseFeed implements Feed {
         private final Batch images = noise(BATCH, 3, 32, 32);
         private final Batch latents = noise(BATCH, LATENT);
+
+        @Override
+        public int classes() {
+            return CLASSES;
+        }
 
         @Override
         public Batch real(long index) {

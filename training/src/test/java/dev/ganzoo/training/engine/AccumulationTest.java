@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.training.NativeResources;
-import dev.ganzoo.training.recipe.Objectives;
+import dev.ganzoo.training.loss.Game;
+import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.zoo.architecture.Architecture;
 import dev.ganzoo.zoo.graph.Graph;
@@ -103,7 +104,7 @@ class AccumulationTest {
         schedule.set("accumulation", JsonNodeFactory.instance.numberNode(passes));
         return new AdversarialTraining(
                 LINEAR.networks(new Size(5)),
-                Objectives.hinge(),
+                Game.of(Objectives.hinge()),
                 RecordJson.read("schedule", schedule, Schedule.class),
                 new Slices(passes),
                 3,
@@ -112,6 +113,11 @@ class AccumulationTest {
 
     /** Batches of eight rows, handed out whole or in slices of equal size. */
     private record Slices(int perBatch) implements Feed {
+        @Override
+        public int classes() {
+            return CLASSES;
+        }
+
         @Override
         public Batch real(long index) {
             return slice("real", PIXELS, index);

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.ganzoo.training.NativeResources;
-import dev.ganzoo.training.recipe.Objective;
-import dev.ganzoo.training.recipe.Objectives;
+import dev.ganzoo.training.loss.Game;
+import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Mode;
@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("native")
 @ExtendWith(NativeResources.class)
 class PyTorchParityTest {
+    private static final Game HINGE = Game.of(Objectives.hinge());
+
     static Stream<Arguments> cases() {
         UnaryOperator<Graph> plain = graph -> graph;
         UnaryOperator<Graph> rewritten = Rewriter.with(Convolutions.rules())::rewrite;
@@ -64,13 +66,15 @@ class PyTorchParityTest {
         try (NDManager manager = NDManager.newBaseManager("PyTorch");
                 Network generator = generator(torch, form, manager);
                 Network discriminator = discriminator(torch, form, manager);
-                Network loss = Network.restore(Objectives.hinge().discriminatorGraph(), Map.of(), manager);
+                Network loss = Network.restore(
+                        HINGE.discriminatorAim(discriminator.graph(), 0).graph(), Map.of(), manager);
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             discriminator.learning(true);
             NDArray fakes = generate(manager, generator, torch, Mode.TRAINING, "z", "y");
             NDArray real = judgeReal(manager, discriminator, torch, Mode.TRAINING);
             NDArray fake = judge(manager, discriminator, fakes, torch.oneHot("y"), Mode.TRAINING);
-            NDArray value = loss.forward(manager, Mode.TRAINING, Map.of(Objective.REAL, real, Objective.FAKE, fake));
+            NDArray value = loss.outputs(manager, Mode.TRAINING, Map.of("real/logit", real, "fake/logit", fake))
+                    .get(Game.DISCRIMINATOR_LOSS);
             collector.backward(value);
 
             assertThat((double) value.getFloat())
@@ -87,12 +91,16 @@ class PyTorchParityTest {
         try (NDManager manager = NDManager.newBaseManager("PyTorch");
                 Network generator = generator(torch, form, manager);
                 Network discriminator = discriminator(torch, form, manager);
-                Network loss = Network.restore(Objectives.hinge().generatorGraph(), Map.of(), manager);
+                Network loss = Network.restore(
+                        HINGE.generatorAim(discriminator.graph(), generator.graph(), 0)
+                                .graph(),
+                        Map.of(),
+                        manager);
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             generator.learning(true);
             NDArray fakes = generate(manager, generator, torch, Mode.TRAINING, "z", "y");
             NDArray fake = judge(manager, discriminator, fakes, torch.oneHot("y"), Mode.TRAINING);
-            NDArray value = loss.forward(manager, Mode.TRAINING, Map.of(Objective.FAKE, fake));
+            NDArray value = loss.forward(manager, Mode.TRAINING, Map.of("fake/logit", fake));
             collector.backward(value);
 
             assertThat((double) value.getFloat())
@@ -109,7 +117,7 @@ class PyTorchParityTest {
         Feed feed = new FixedFeed(torch);
         Schedule schedule = Schedule.steps(2).batch(4);
         try (AdversarialTraining training =
-                new AdversarialTraining(torch.networks(), Objectives.hinge(), schedule, feed, 0, Device.cpu())) {
+                new AdversarialTraining(torch.networks(), HINGE, schedule, feed, 0, Device.cpu())) {
             var state = training.state();
             state.put("generator", torch.below("generator"));
             state.put("discriminator", torch.below("discriminator"));
@@ -190,6 +198,11 @@ class PyTorchParityTest {
 
     /** The same batches in every step, as in the fixtures. */
     private record FixedFeed(PyTorchCase torch) implements Feed {
+        @Override
+        public int classes() {
+            return torch.spec().classes();
+        }
+
         @Override
         public Batch real(long index) {
             return new Batch(torch.get("real"), torch.oneHot("real_y"));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ganzoo.training.NativeResources;
 import dev.ganzoo.training.TinyRuns;
+import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.recipe.EpochSchedule;
-import dev.ganzoo.training.recipe.Objectives;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.architecture.EightConvolutions;
 import dev.ganzoo.zoo.data.Dataset;

@@ -1,6 +1,8 @@
 package dev.ganzoo.zoo.architecture;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.json.RecordJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,17 @@ public final class Architecture<S extends Record> {
     /** The networks of one spec. */
     public Networks<S> networks(S spec) {
         return new Networks<>(this, spec);
+    }
+
+    /**
+     * The networks that {@link Networks#toJson} describes, whatever architecture they name.
+     *
+     * @throws IllegalArgumentException if a field is unknown, missing or has a wrong value; the message names it
+     */
+    public Networks<S> read(ObjectNode json) {
+        ObjectNode fields = json.deepCopy();
+        fields.remove("name");
+        return networks(RecordJson.read("architecture " + name, fields, specType));
     }
 
     /** @throws IllegalArgumentException if networks of this architecture have no such part */

@@ -2,7 +2,6 @@ package dev.ganzoo.zoo.architecture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ganzoo.zoo.json.RecordJson;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,14 +54,7 @@ public final class Architectures {
         if (!json.path("name").isTextual()) {
             throw new IllegalArgumentException("architecture must have a name, got " + json);
         }
-        return read(named(json.get("name").textValue()), json);
-    }
-
-    private static <S extends Record> Networks<S> read(Architecture<S> architecture, JsonNode json) {
-        ObjectNode fields = json.deepCopy();
-        fields.remove("name");
-        return architecture.networks(
-                RecordJson.read("architecture " + architecture.name(), fields, architecture.specType()));
+        return named(json.get("name").textValue()).read((ObjectNode) json);
     }
 
     private static Map<String, Architecture<?>> byName(List<Architecture<?>> architectures) {

@@ -1,6 +1,7 @@
 package dev.ganzoo.zoo.graph.gradient;
 
 import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
@@ -17,16 +18,20 @@ import java.util.function.Supplier;
  * The differentiation of a graph, as a graph: reverse-mode, one vector-Jacobian product for each operation on the way
  * ({@link VjpRules}), so that a gradient can be written to ONNX, rewritten, or run in DJL like any other graph.
  *
- * <p>The meaning is that of evaluation: batch norm uses its running statistics, spectral norm its vectors as they stand. An
- * operation without a rule matters only where a value that depends on what is differentiated enters it.
+ * <p>The meaning is that of evaluation, unless another mode is asked for: in evaluation, batch norm uses its running
+ * statistics; in training those of the batch, whose images then share gradients. In both, spectral norm's vectors are
+ * constants. An operation without a rule matters only where a value that depends on what is differentiated enters it.
  */
 public final class Gradients {
     private final Set<Node> dependent;
     private final Map<Node, Node> accumulated = new IdentityHashMap<>();
     private final List<String> missing = new ArrayList<>();
 
-    private Gradients(Set<Node> dependent) {
+    private final Mode mode;
+
+    private Gradients(Set<Node> dependent, Mode mode) {
         this.dependent = dependent;
+        this.mode = mode;
     }
 
     /**
@@ -37,7 +42,12 @@ public final class Gradients {
      * @throws NoGradientException if an operation on the way has no rule, naming all of them
      */
     public static Node of(Node output, Node cotangent, Node x) {
-        return of(Map.of(output, cotangent), List.of(x)).get(0);
+        return of(output, cotangent, x, Mode.EVALUATION);
+    }
+
+    /** The same of a network that runs in {@code mode}. */
+    public static Node of(Node output, Node cotangent, Node x, Mode mode) {
+        return of(Map.of(output, cotangent), List.of(x), mode).get(0);
     }
 
     /**
@@ -47,6 +57,10 @@ public final class Gradients {
      * @throws NoGradientException if an operation on the way has no rule, naming all of them
      */
     public static List<Node> of(Map<Node, Node> cotangents, List<Node> xs) {
+        return of(cotangents, xs, Mode.EVALUATION);
+    }
+
+    private static List<Node> of(Map<Node, Node> cotangents, List<Node> xs, Mode mode) {
         cotangents.forEach((output, cotangent) -> {
             if (!cotangent.shape().equals(output.shape())) {
                 throw new IllegalArgumentException(
@@ -56,7 +70,7 @@ public final class Gradients {
         Map<String, Node> outputs = new LinkedHashMap<>();
         cotangents.keySet().forEach(output -> outputs.put("output" + outputs.size(), output));
         Graph graph = Graph.of("differentiated", outputs);
-        Gradients gradients = new Gradients(dependentOn(xs, graph.nodes()));
+        Gradients gradients = new Gradients(dependentOn(xs, graph.nodes()), mode);
         cotangents.forEach(gradients::accumulate);
         gradients.propagate(graph);
         return xs.stream().map(gradients::gradient).toList();
@@ -88,7 +102,7 @@ public final class Gradients {
     }
 
     private void propagate(Graph graph, Node node, Node gradient) {
-        List<Supplier<Node>> partials = node.op().read(new VjpRules(gradient), node, List.of());
+        List<Supplier<Node>> partials = node.op().read(new VjpRules(gradient, mode), node, List.of());
         for (int i = 0; i < partials.size(); i++) {
             Node input = node.input(i);
             if (!dependent.contains(input)) {

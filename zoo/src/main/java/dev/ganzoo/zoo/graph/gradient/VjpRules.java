@@ -1,6 +1,7 @@
 package dev.ganzoo.zoo.graph.gradient;
 
 import dev.ganzoo.zoo.graph.Interpolation;
+import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Reading;
@@ -26,9 +27,12 @@ final class VjpRules implements Reading<List<Supplier<Node>>> {
     };
 
     private final Node g;
+    private final Mode mode;
 
-    VjpRules(Node gradient) {
+    /** In training, batch norm is by the statistics of the batch. */
+    VjpRules(Node gradient, Mode mode) {
         this.g = gradient;
+        this.mode = mode;
     }
 
     @Override
@@ -318,12 +322,22 @@ final class VjpRules implements Reading<List<Supplier<Node>>> {
     @Override
     public List<Supplier<Node>> batchNorm(Op.BatchNorm op, Node node, List<List<Supplier<Node>>> inputs) {
         Node x = node.input(0);
-        Node scale =
-                number(1).dividedBy(node.input(4).plus(number(op.epsilon())).sqrt());
+        Node gain = perChannel(node.input(1), x);
         Integer[] others = IntStream.range(0, x.shape().rank())
                 .filter(axis -> axis != 1)
                 .boxed()
                 .toArray(Integer[]::new);
+        if (mode == Mode.TRAINING) {
+            NormParts parts = NormParts.of(op, node);
+            return List.of(
+                    () -> parts.gradient(g.times(gain)),
+                    () -> g.times(parts.normal()).sum(others),
+                    () -> g.sum(others),
+                    ZERO,
+                    ZERO);
+        }
+        Node scale =
+                number(1).dividedBy(node.input(4).plus(number(op.epsilon())).sqrt());
         return List.of(
                 () -> g.times(perChannel(node.input(1).times(scale), x)),
                 () -> g.times(x.minus(perChannel(node.input(3), x))).sum(others).times(scale),
@@ -332,20 +346,10 @@ final class VjpRules implements Reading<List<Supplier<Node>>> {
                 NONE);
     }
 
-    /** invstd · (g′ − mean g′ − x̂ · mean(g′·x̂)) with g′ = g · gain. */
     @Override
     public List<Supplier<Node>> layerNorm(Op.LayerNorm op, Node node, List<List<Supplier<Node>>> inputs) {
-        LayerNormParts parts = LayerNormParts.of(op, node);
-        return List.of(
-                () -> {
-                    Node gained = g.times(node.input(1));
-                    Node along = parts.normal().times(Node.apply(parts.mean(), gained.times(parts.normal())));
-                    return gained.minus(Node.apply(parts.mean(), gained))
-                            .minus(along)
-                            .times(parts.scale());
-                },
-                () -> g.times(parts.normal()),
-                () -> g);
+        NormParts parts = NormParts.of(op, node);
+        return List.of(() -> parts.gradient(g.times(node.input(1))), () -> g.times(parts.normal()), () -> g);
     }
 
     /** W/σ with σ = uᵀWv: g/σ − ⟨g, W⟩/σ² · u·vᵀ. */

@@ -1,4 +1,4 @@
-package dev.ganzoo.training.recipe;
+package dev.ganzoo.training.loss;
 
 /** What the networks of a recipe are trained to make small. */
 public interface Losses {

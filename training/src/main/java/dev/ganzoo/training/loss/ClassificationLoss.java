@@ -1,4 +1,4 @@
-package dev.ganzoo.training.recipe;
+package dev.ganzoo.training.loss;
 
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;

@@ -37,6 +37,14 @@ public sealed interface Init {
         return new FanInUniform(gain);
     }
 
+    /**
+     * {@code gain} times a random orthogonal matrix (Saxe et al. 2014), for weights of shape {@code (out, in, …kernel)} as a
+     * matrix with a row for each output: its rows are orthonormal, or its columns if those are fewer.
+     */
+    static Init orthogonal(double gain) {
+        return new Orthogonal(gain);
+    }
+
     /** A random direction: normal values scaled to Euclidean length 1. */
     static Init unitVector() {
         return new UnitVector();
@@ -81,6 +89,14 @@ public sealed interface Init {
         public Tensor sample(int[] shape, RandomGenerator random) {
             double fanIn = receptiveField("fan-in", shape) * shape[1];
             return new Uniform(gain / Math.sqrt(fanIn)).sample(shape, random);
+        }
+    }
+
+    /** See {@link Init#orthogonal}. */
+    record Orthogonal(double gain) implements Init {
+        @Override
+        public Tensor sample(int[] shape, RandomGenerator random) {
+            return OrthogonalMatrix.sample(gain, shape, random);
         }
     }
 

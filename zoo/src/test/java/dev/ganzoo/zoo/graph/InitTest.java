@@ -10,6 +10,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("pure")
 class InitTest {
@@ -53,6 +55,37 @@ class InitTest {
                 .hasMessage("xavier initialisation needs at least 2 axes, got 1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"8, 30", "30, 8", "12, 12"})
+    void orthogonalHasOrthonormalRowsOrColumns(int rows, int columns) {
+        Tensor kernel = sample(Init.orthogonal(2), rows, columns / 2, 2, 1);
+
+        int count = Math.min(rows, columns);
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+                assertThat(product(kernel, i, j, rows, columns)).isCloseTo(i == j ? 4 : 0, within(1e-5));
+            }
+        }
+    }
+
+    /** The product of two rows of a matrix, or of two columns if it has fewer. */
+    private static double product(Tensor matrix, int i, int j, int rows, int columns) {
+        return rows < columns
+                ? IntStream.range(0, columns)
+                        .mapToDouble(k -> matrix.data()[i * columns + k] * matrix.data()[j * columns + k])
+                        .sum()
+                : IntStream.range(0, rows)
+                        .mapToDouble(k -> matrix.data()[k * columns + i] * matrix.data()[k * columns + j])
+                        .sum();
+    }
+
+    @Test
+    void orthogonalNeedsTwoAxes() {
+        assertThatThrownBy(() -> sample(Init.orthogonal(1), 8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("orthogonal initialisation needs at least 2 axes, got 1");
+    }
+
     @Test
     void unitVectorHasLengthOneAndNoPreferredDirection() {
         Tensor vector = sample(Init.unitVector(), 10_000);
@@ -67,7 +100,9 @@ class InitTest {
 
     @Test
     void theSameGeneratorGivesTheSameValues() {
-        for (Init init : new Init[] {Init.normal(0, 1), Init.uniform(1), Init.xavierUniform(1), Init.unitVector()}) {
+        for (Init init : new Init[] {
+            Init.normal(0, 1), Init.uniform(1), Init.xavierUniform(1), Init.orthogonal(1), Init.unitVector()
+        }) {
             assertThat(sample(init, 4, 4)).isEqualTo(sample(init, 4, 4));
         }
     }

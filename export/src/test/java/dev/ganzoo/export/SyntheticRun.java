@@ -3,6 +3,7 @@ package dev.ganzoo.export;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.architecture.Architectures;
+import dev.ganzoo.zoo.architecture.Pooling;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.files.Sha256;
 import dev.ganzoo.zoo.graph.Graph;
@@ -23,8 +24,7 @@ import java.util.Map;
 /** Run directories as training writes them, of a network with three classes that nobody trained. */
 final class SyntheticRun {
     static final List<String> LABELS = List.of("cat", "dog", "ship");
-    static final ResidualGan.Spec SPEC =
-            new ResidualGan.Spec(4, 3, 3, 8, 8, Interpolation.NEAREST, false, ResidualGan.Pooling.SUM);
+    static final ResidualGan.Spec SPEC = new ResidualGan.Spec(4, 3, 3, 8, 8, Interpolation.NEAREST, false, Pooling.SUM);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

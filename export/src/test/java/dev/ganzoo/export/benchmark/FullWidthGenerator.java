@@ -56,7 +56,8 @@ public final class FullWidthGenerator {
     }
 
     private static Graph bound() {
-        Graph generator = ResidualGan.generator(ResidualGan.Spec.published(LABELS.size(), 3));
+        Graph generator = ResidualGan.generator(
+                ResidualGan.Spec.published(LABELS.size(), 3, 32).conditional());
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (Node leaf : generator.states()) {
             Op.State state = (Op.State) leaf.op();

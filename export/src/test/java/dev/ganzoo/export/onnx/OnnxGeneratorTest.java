@@ -2,7 +2,9 @@ package dev.ganzoo.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ganzoo.zoo.architecture.Pooling;
 import dev.ganzoo.zoo.architecture.ResidualGan;
+import dev.ganzoo.zoo.architecture.TinyNetworks;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.graph.Mode;
@@ -37,8 +39,7 @@ class OnnxGeneratorTest {
     @ParameterizedTest
     @MethodSource("generatorsAndBatches")
     void everyFormGivesTheSameImages(Interpolation upsampling, int batch) throws Exception {
-        Graph generator =
-                ResidualGan.generator(new ResidualGan.Spec(4, 5, 3, 8, 8, upsampling, false, ResidualGan.Pooling.SUM));
+        Graph generator = ResidualGan.generator(new ResidualGan.Spec(4, 5, 3, 8, 8, upsampling, false, Pooling.SUM));
         Map<String, Tensor> weights = Examples.weights(generator);
         Map<String, Tensor> inputs = Examples.inputs(generator, batch);
         DoubleTensor expected = ReferenceEvaluator.evaluate(
@@ -59,8 +60,8 @@ class OnnxGeneratorTest {
     @ParameterizedTest
     @EnumSource
     void wideGeneratorsGiveTheSameImagesInTheFormForEachTarget(Target target) throws Exception {
-        Graph generator = ResidualGan.generator(
-                new ResidualGan.Spec(8, 5, 3, 96, 8, Interpolation.NEAREST, false, ResidualGan.Pooling.SUM));
+        Graph generator =
+                ResidualGan.generator(new ResidualGan.Spec(8, 5, 3, 96, 8, Interpolation.NEAREST, false, Pooling.SUM));
         Map<String, Tensor> weights = Examples.weights(generator);
         Graph form = Rewriter.with(target.rules()).rewrite(Weights.bind(generator, weights));
         Map<String, Tensor> inputs = Examples.inputs(generator, 2);
@@ -73,6 +74,26 @@ class OnnxGeneratorTest {
         boolean winograd = form.nodes().stream().noneMatch(OnnxGeneratorTest::is3x3);
         assertThat(winograd).isEqualTo(target == Target.CPU);
         Closeness.assertClose("image", actual, expected, 2e-5);
+    }
+
+    static Stream<Graph> networks() {
+        return TinyNetworks.graphs();
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void everyArchitectureGivesTheSameFoldedAndRewritten(Graph network) throws Exception {
+        Map<String, Tensor> weights = Examples.weights(network);
+        Map<String, Tensor> inputs = Examples.inputs(network, 2);
+        Map<String, DoubleTensor> expected = ReferenceEvaluator.evaluate(
+                        network, Mode.EVALUATION, DoubleTensor.of(inputs), DoubleTensor.of(weights))
+                .outputs();
+        Graph form = Rewriter.with(Target.CPU.rules()).rewrite(Weights.bind(network, weights));
+
+        Map<String, Tensor> actual = Onnx.run(OnnxModel.of(form).bytes(), inputs);
+
+        assertThat(actual).containsOnlyKeys(expected.keySet());
+        expected.forEach((name, value) -> Closeness.assertClose(name, actual.get(name), value, 5e-5));
     }
 
     private static boolean is3x3(Node node) {

@@ -21,7 +21,8 @@ public final class Recipes {
             "sngan-proj",
             "Miyato & Koyama 2018, cGANs with Projection Discriminator",
             data -> Architectures.RESIDUAL.networks(
-                    ResidualGan.Spec.published(data.labels().size(), data.channels())),
+                    ResidualGan.Spec.published(data.labels().size(), data.channels(), 32)
+                            .conditional()),
             Adversarial.of(Objectives.hinge())
                     .schedule(Schedule.steps(100_000)
                             .batch(64)

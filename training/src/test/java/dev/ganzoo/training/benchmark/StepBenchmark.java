@@ -6,6 +6,7 @@ import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.zoo.architecture.Architectures;
+import dev.ganzoo.zoo.architecture.Pooling;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.random.Randomness;
@@ -62,7 +63,7 @@ public class StepBenchmark {
                 Integer.parseInt(widths[1]),
                 Interpolation.NEAREST,
                 false,
-                ResidualGan.Pooling.SUM);
+                Pooling.SUM);
         training = new AdversarialTraining(
                 Architectures.RESIDUAL.networks(spec),
                 Game.of(Objectives.hinge()),

@@ -10,15 +10,42 @@ import java.util.Map;
 
 /** Every architecture there is, by name. */
 public final class Architectures {
-    /** The residual networks of SNGAN-projection: {@link ResidualGan}. */
+    /** The residual networks of SNGAN and what was built upon them: {@link ResidualGan}. */
     public static final Architecture<ResidualGan.Spec> RESIDUAL =
             new Architecture<>("residual", ResidualGan.Spec.class, ResidualGan::generator, ResidualGan::discriminator);
+
+    /** BigGAN: {@link BigGan}. */
+    public static final Architecture<BigGan.Spec> BIGGAN =
+            new Architecture<>("biggan", BigGan.Spec.class, BigGan::generator, BigGan::discriminator);
+
+    /** DCGAN: {@link Dcgan}. */
+    public static final Architecture<Dcgan.Spec> DCGAN =
+            new Architecture<>("dcgan", Dcgan.Spec.class, Dcgan::generator, Dcgan::discriminator);
+
+    /** A conditional DCGAN: {@link ConditionalDcgan}. */
+    public static final Architecture<ConditionalDcgan.Spec> CONDITIONAL_DCGAN = new Architecture<>(
+            "conditional-dcgan",
+            ConditionalDcgan.Spec.class,
+            ConditionalDcgan::generator,
+            ConditionalDcgan::discriminator);
+
+    /** A generator, and a critic that classifies: {@link AuxiliaryGan}. */
+    public static final Architecture<AuxiliaryGan.Spec> AUXILIARY = new Architecture<>(
+            "auxiliary", AuxiliaryGan.Spec.class, AuxiliaryGan::generator, AuxiliaryGan::discriminator);
+
+    /** A generator, and a discriminator that learns classes from few labels: {@link SemiSupervisedGan}. */
+    public static final Architecture<SemiSupervisedGan.Spec> SEMI_SUPERVISED = new Architecture<>(
+            "semi-supervised",
+            SemiSupervisedGan.Spec.class,
+            SemiSupervisedGan::generator,
+            SemiSupervisedGan::discriminator);
 
     /** The classifier of eight convolutions with layer norm: {@link EightConvolutions}. */
     public static final Architecture<EightConvolutions.Spec> EIGHT_CONVOLUTIONS = Architecture.ofClassifier(
             "eight-convolutions", EightConvolutions.Spec.class, EightConvolutions::classifier);
 
-    private static final Map<String, Architecture<?>> ALL = byName(List.of(RESIDUAL, EIGHT_CONVOLUTIONS));
+    private static final Map<String, Architecture<?>> ALL =
+            byName(List.of(RESIDUAL, BIGGAN, DCGAN, CONDITIONAL_DCGAN, AUXILIARY, SEMI_SUPERVISED, EIGHT_CONVOLUTIONS));
 
     private Architectures() {}
 

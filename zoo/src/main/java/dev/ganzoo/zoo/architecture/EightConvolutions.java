@@ -33,18 +33,10 @@ public final class EightConvolutions {
     public record Spec(int classes, int channels, int size, int width) {
         /** @throws IllegalArgumentException if a number is below 1 or the channels are neither 1 nor 3 */
         public Spec {
-            atLeastOne("classes", classes);
-            atLeastOne("size", size);
-            atLeastOne("width", width);
-            if (channels != 1 && channels != 3) {
-                throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
-            }
-        }
-
-        private static void atLeastOne(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
-            }
+            Check.atLeastOne("classes", classes);
+            Check.atLeastOne("size", size);
+            Check.atLeastOne("width", width);
+            Check.channels(channels);
         }
 
         /** The course's width, 196. */
@@ -55,20 +47,19 @@ public final class EightConvolutions {
 
     /** {@code image} (N, channels, size, size) in [−1, 1] → {@code logits} (N, classes). */
     public static Graph classifier(Spec spec) {
-        Layers layers = Layers.startingLikePyTorch();
-        Node image = Node.input("image", Shape.of(Shape.N, spec.channels(), spec.size(), spec.size()));
-        Node features = features(layers, image, spec.width());
+        Layers layers = Layers.plain(Initialization.PYTORCH);
+        Node features = features(layers, spec);
         return Graph.of("classifier", "logits", layers.linear("fc10", features, spec.classes(), 1));
     }
 
-    /** What heads look at: (N, C, H, W) → (N, width). */
-    static Node features(Layers layers, Node image, int width) {
-        Node h = image;
+    /** What heads look at: {@code image} (N, channels, size, size) → (N, width). */
+    static Node features(Layers layers, Spec spec) {
+        Node h = Node.input("image", Shape.of(Shape.N, spec.channels(), spec.size(), spec.size()));
         for (int i = 1; i <= CONVOLUTIONS; i++) {
-            h = layers.conv("conv" + i, h, width, 3, HALVING.contains(i) ? 2 : 1, 1);
+            h = layers.conv("conv" + i, h, spec.width(), 3, HALVING.contains(i) ? 2 : 1, 1);
             h = layers.layerNorm("norm" + i, h).leakyRelu(SLOPE).named("act" + i);
         }
         Extent rest = new Extent(h.shape().extent(2), h.shape().extent(3));
-        return Node.apply(new Op.MaxPool2d(rest), h).named("pool").reshape(Shape.N, width);
+        return Node.apply(new Op.MaxPool2d(rest), h).named("pool").reshape(Shape.N, spec.width());
     }
 }

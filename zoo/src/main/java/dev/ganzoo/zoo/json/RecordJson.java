@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Records of settings as JSON, strictly: every field present, none unknown, each of its own type. */
+/**
+ * Records of settings as JSON, strictly: every field present but those with a {@link Default}, none unknown, each of its
+ * own type.
+ */
 public final class RecordJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -44,16 +47,36 @@ public final class RecordJson {
      *     values; the message names the field
      */
     public static <S extends Record> S read(String what, ObjectNode fields, Class<S> type) {
-        checkNames(what, fields, type);
-        checkRanges(fields, type);
+        ObjectNode all = withDefaults(fields, type);
+        checkNames(what, all, type);
+        checkRanges(all, type);
         try {
-            return JSON.treeToValue(fields, type);
+            return JSON.treeToValue(all, type);
         } catch (ValueInstantiationException e) {
             throw new IllegalArgumentException(e.getCause().getMessage(), e);
         } catch (MismatchedInputException e) {
-            throw new IllegalArgumentException(describe(e, fields), e);
+            throw new IllegalArgumentException(describe(e, all), e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("%s: %s".formatted(what, e.getOriginalMessage()), e);
+        }
+    }
+
+    private static ObjectNode withDefaults(ObjectNode fields, Class<? extends Record> type) {
+        ObjectNode all = fields.deepCopy();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Default otherwise = component.getAnnotation(Default.class);
+            if (otherwise != null && !all.has(component.getName())) {
+                all.set(component.getName(), parse(otherwise.value()));
+            }
+        }
+        return all;
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON: " + json, e);
         }
     }
 

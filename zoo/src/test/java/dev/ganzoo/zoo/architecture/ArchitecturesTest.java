@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ganzoo.zoo.architecture.ResidualGan.Pooling;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Interpolation;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +20,9 @@ class ArchitecturesTest {
             new ResidualGan.Spec(16, 10, 1, 8, 4, Interpolation.BILINEAR, true, Pooling.MEAN);
 
     private static final String JSON = """
-            {"name":"residual","latent":16,"classes":10,"channels":1,"ngf":8,"ndf":4,\
-            "upsampling":"bilinear","shortcutPreActivated":true,"pooling":"mean"}""";
+            {"name":"residual","latent":16,"classes":10,"channels":1,"size":32,"ngf":8,"ndf":4,\
+            "upsampling":"bilinear","shortcutPreActivated":true,"pooling":"mean","conditioning":"projection",\
+            "spectralNorm":"discriminator","attention":false,"rotationHead":false,"initialization":"xavier"}""";
 
     @Test
     void networksAreWrittenAsNameAndSpec() {
@@ -36,6 +37,14 @@ class ArchitecturesTest {
         assertThat(networks.generator().inputs()).hasSize(2);
         assertThat(networks.discriminator().output().shape())
                 .isEqualTo(ResidualGan.discriminator(SPEC).output().shape());
+    }
+
+    @Test
+    void networksWrittenBeforeTheyHadAChoiceAreReadAsTheyWere() throws Exception {
+        ObjectNode json = parse(JSON).deepCopy();
+        json.remove(List.of("size", "conditioning", "spectralNorm", "attention", "rotationHead", "initialization"));
+
+        assertThat(Architectures.read(json)).isEqualTo(Architectures.RESIDUAL.networks(SPEC));
     }
 
     @Test

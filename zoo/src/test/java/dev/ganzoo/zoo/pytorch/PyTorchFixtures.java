@@ -1,6 +1,7 @@
 package dev.ganzoo.zoo.pytorch;
 
 import dev.ganzoo.zoo.architecture.EightConvolutions;
+import dev.ganzoo.zoo.architecture.Pooling;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.tensor.Safetensors;
@@ -68,7 +69,7 @@ public final class PyTorchFixtures {
                 Integer.parseInt(facts.get("ndf")),
                 facts.get("upsampling").equals("bilinear") ? Interpolation.BILINEAR : Interpolation.NEAREST,
                 Boolean.parseBoolean(facts.get("shortcut_pre_activated")),
-                facts.get("pool").equals("mean") ? ResidualGan.Pooling.MEAN : ResidualGan.Pooling.SUM);
+                facts.get("pool").equals("mean") ? Pooling.MEAN : Pooling.SUM);
     }
 
     /** The tensors under {@code folder/}, by the rest of their names. */

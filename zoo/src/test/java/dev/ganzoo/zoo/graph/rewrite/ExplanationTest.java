@@ -2,6 +2,7 @@ package dev.ganzoo.zoo.graph.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ganzoo.zoo.architecture.Pooling;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.graph.Extent;
 import dev.ganzoo.zoo.graph.Graph;
@@ -40,8 +41,7 @@ class ExplanationTest {
 
     @Test
     void tellsWhatEachRuleDid() {
-        ResidualGan.Spec spec =
-                new ResidualGan.Spec(4, 3, 3, 8, 8, Interpolation.NEAREST, false, ResidualGan.Pooling.SUM);
+        ResidualGan.Spec spec = new ResidualGan.Spec(4, 3, 3, 8, 8, Interpolation.NEAREST, false, Pooling.SUM);
         Graph generator = ResidualGan.generator(spec);
         Graph bound = Weights.bind(generator, Examples.weights(generator));
 

@@ -2,6 +2,7 @@ package dev.ganzoo.zoo.graph.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ganzoo.zoo.architecture.Pooling;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.graph.Extent;
 import dev.ganzoo.zoo.graph.Graph;
@@ -164,7 +165,7 @@ class FoldingTest {
     @ParameterizedTest
     @EnumSource(Interpolation.class)
     void generatorKeepsNoNormButTwoTablesForEach(Interpolation upsampling) {
-        ResidualGan.Spec spec = new ResidualGan.Spec(4, CLASSES, 3, 4, 4, upsampling, false, ResidualGan.Pooling.SUM);
+        ResidualGan.Spec spec = new ResidualGan.Spec(4, CLASSES, 3, 4, 4, upsampling, false, Pooling.SUM);
         Graph generator = ResidualGan.generator(spec);
         Map<String, Tensor> weights = Examples.weights(generator);
 
@@ -178,8 +179,7 @@ class FoldingTest {
 
     @Test
     void discriminatorKeepsNoSpectralNorm() {
-        ResidualGan.Spec spec =
-                new ResidualGan.Spec(4, CLASSES, 3, 4, 4, Interpolation.NEAREST, false, ResidualGan.Pooling.SUM);
+        ResidualGan.Spec spec = new ResidualGan.Spec(4, CLASSES, 3, 4, 4, Interpolation.NEAREST, false, Pooling.SUM);
         Graph discriminator = ResidualGan.discriminator(spec);
         Map<String, Tensor> weights = Examples.weights(discriminator);
 

@@ -36,7 +36,16 @@ class ResumeTest {
         return Stream.of(
                 Map.of("emaStart", "2", "emaDecay", "0.9"),
                 Map.of("emaDecay", "0", "decay", "none", "beta1", "0.5"),
-                Map.of("accumulation", "2", "discriminatorSteps", "2", "batch", "2", "emaStart", "0"));
+                Map.of("accumulation", "2", "discriminatorSteps", "2", "batch", "2", "emaStart", "0"),
+                Map.of(
+                        "r1",
+                        "0.2",
+                        "gradientPenalty",
+                        "10",
+                        "generatorOrthogonality",
+                        "1e-4",
+                        "objective",
+                        "wasserstein"));
     }
 
     @ParameterizedTest

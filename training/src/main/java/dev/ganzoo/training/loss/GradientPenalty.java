@@ -8,12 +8,16 @@ import java.util.Optional;
  * The penalty of gradients between real and fake images whose length is not 1, λ · E(‖∇D(x̂)‖ − 1)² (Gulrajani et al. 2017,
  * algorithm 1), or of those whose length is above 1, λ · E max(0, ‖∇D(x̂)‖ − 1)² (Petzka et al. 2018, eq. 8).
  *
- * <p>It wants the gradient of each image by itself, which batch norm in the discriminator would mix with the others'.
+ * <p>It wants the gradient of each image by itself, which batch norm in the discriminator would mix with the others': such a
+ * discriminator is refused.
  *
  * @param gradientPenalty λ, ≥ 0; 0 for none; published: 10
  * @param gradientLengths which lengths are penalised
  */
 public record GradientPenalty(double gradientPenalty, Lengths gradientLengths) implements Term {
+    /** Keeps the slope of the square root finite at a gradient of zero. */
+    private static final double LEAST_SQUARE = 1e-12;
+
     /** Which lengths of the gradient are penalised. */
     public enum Lengths {
         /** All but 1: WGAN-GP. */
@@ -50,7 +54,9 @@ public record GradientPenalty(double gradientPenalty, Lengths gradientLengths) i
     @Override
     public Optional<Node> discriminatorLoss(Judge judge) {
         return Weighted.of(gradientPenalty, () -> {
-            Node length = R1.squares(judge.on(View.BETWEEN).imageGradient()).sqrt();
+            judge.requireImagesApart("gradientPenalty");
+            Node squares = R1.squares(judge.on(View.BETWEEN).imageGradient());
+            Node length = squares.plus(Node.constant(LEAST_SQUARE)).sqrt();
             Node excess = length.minus(Node.constant(1));
             Node counted = gradientLengths == Lengths.ONE_SIDED ? excess.relu() : excess;
             return counted.times(counted).mean(0);

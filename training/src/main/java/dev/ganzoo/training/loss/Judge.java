@@ -2,6 +2,7 @@ package dev.ganzoo.training.loss;
 
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Op;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,22 @@ public final class Judge {
     /** The parameters of the network that learns by this loss, for a loss of the weights themselves. */
     public List<Node> parameters() {
         return parameters;
+    }
+
+    /**
+     * Refuses a discriminator in which what it says of an image depends on the others of the batch.
+     *
+     * @param setting what it would not go together with
+     * @throws IllegalArgumentException if the discriminator has batch norm
+     */
+    public void requireImagesApart(String setting) {
+        for (Node node : discriminator.nodes()) {
+            if (node.op() instanceof Op.BatchNorm) {
+                throw new IllegalArgumentException(
+                        "%s must be 0 where the discriminator has batch norm, found %s; use layer norm or none, or r1"
+                                .formatted(setting, discriminator.nameOf(node)));
+            }
+        }
     }
 
     /** All that was asked for, in the order of the first question about each view. */

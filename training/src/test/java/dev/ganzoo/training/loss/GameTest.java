@@ -9,6 +9,7 @@ import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Init;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.graph.reference.DoubleTensor;
 import dev.ganzoo.zoo.graph.reference.ReferenceEvaluator;
@@ -152,6 +153,33 @@ class GameTest {
                 .isThrownBy(() ->
                         Game.of(Objectives.hinge()).and(Rotation.published()).discriminatorAim(plain, 3))
                 .withMessage("discriminator must have an output \"rotation_logits\", has logit");
+    }
+
+    @Test
+    void aPenaltyOfEachImagesGradientRefusesBatchNorm() {
+        Node image = Node.input("image", Shape.of(Shape.N, 4));
+        Node normal = Node.apply(
+                        new Op.BatchNorm(1e-5, 0.1),
+                        image,
+                        Node.parameter("gain", Init.constant(1), 4),
+                        Node.parameter("bias", Init.constant(0), 4),
+                        Node.buffer("mean", Init.constant(0), 4),
+                        Node.buffer("variance", Init.constant(1), 4))
+                .named("norm2");
+        Graph normed =
+                Graph.of("discriminator", "logit", normal.matMul(Node.parameter("weight", Init.constant(1), 4, 1)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Game.of(Objectives.wasserstein())
+                        .and(GradientPenalty.twoSided(10))
+                        .discriminatorAim(normed, 3))
+                .withMessage("gradientPenalty must be 0 where the discriminator has batch norm, found norm2; "
+                        + "use layer norm or none, or r1");
+        assertThat(Game.of(Objectives.hinge())
+                        .and(new R1(1))
+                        .discriminatorAim(normed, 3)
+                        .questions())
+                .hasSize(2);
     }
 
     private static Map<String, DoubleTensor> evaluate(Graph graph, Map<String, DoubleTensor> inputs) {

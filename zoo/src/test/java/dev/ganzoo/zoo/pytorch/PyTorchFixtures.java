@@ -33,6 +33,11 @@ public final class PyTorchFixtures {
         return read("visualization");
     }
 
+    /** Losses with penalties of gradients, as {@code src/test/python/write_penalties.py} recorded them. */
+    public static Safetensors penalties() {
+        return read("penalties");
+    }
+
     /** Attacks on a small classifier, as {@code src/test/python/write_attacks.py} recorded them. */
     public static Safetensors attacks() {
         return read("attacks");

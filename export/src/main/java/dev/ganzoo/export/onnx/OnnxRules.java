@@ -18,6 +18,7 @@ import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Reading;
 import dev.ganzoo.zoo.graph.Shape;
+import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -231,19 +232,24 @@ final class OnnxRules implements Reading<String> {
 
     @Override
     public String expand(Op.Expand op, Node node, List<String> inputs) {
+        return stretched(node, inputs.get(0), node.input(0).shape(), inputs);
+    }
+
+    /** {@code value} of shape {@code from} at the shape of {@code node}, whose last input has the batch. */
+    private String stretched(Node node, String value, Shape from, List<String> inputs) {
         String name = names.of(node);
         List<String> extents = new ArrayList<>();
-        Shape from = node.input(0).shape();
-        int added = op.shape().rank() - from.rank();
-        for (int axis = 0; axis < op.shape().rank(); axis++) {
-            int extent = op.shape().extent(axis);
+        Shape to = node.shape();
+        int added = to.rank() - from.rank();
+        for (int axis = 0; axis < to.rank(); axis++) {
+            int extent = to.extent(axis);
             boolean kept = axis >= added && from.extent(axis - added) == extent;
             String part = name + ".shape." + axis;
             extents.add(
                     extent < 0 && !kept ? batch(part, extent, node, inputs) : onnx.integers(part, kept ? 1 : extent));
         }
         String shape = onnx.node(name + ".shape", "Concat", extents, integer("axis", 0));
-        return write(node, "Expand", List.of(inputs.get(0), shape));
+        return write(node, "Expand", List.of(value, shape));
     }
 
     @Override
@@ -354,6 +360,12 @@ final class OnnxRules implements Reading<String> {
     public String layerNorm(Op.LayerNorm op, Node node, List<String> inputs) {
         int axis = node.shape().rank() - node.input(1).shape().rank();
         return write(node, "LayerNormalization", inputs, real("epsilon", op.epsilon()), integer("axis", axis));
+    }
+
+    @Override
+    public String dropMask(Op.DropMask op, Node node, List<String> inputs) {
+        String one = onnx.constant(names.of(node) + ".one", Tensor.of(new float[] {1}, 1));
+        return stretched(node, one, Shape.of(1), inputs);
     }
 
     @Override

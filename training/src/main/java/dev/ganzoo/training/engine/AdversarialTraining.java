@@ -31,6 +31,7 @@ public final class AdversarialTraining implements Training {
     private static final int GOLDEN_PER_CLASS = 2;
     private static final String LATENT = "z";
     private static final String CLASS_WEIGHTS = "class_weights";
+    private static final String IMAGE = "image";
 
     private final NDManager manager;
     private final Schedule schedule;
@@ -108,16 +109,17 @@ public final class AdversarialTraining implements Training {
     private Map<String, Double> pass(Player player, long index) {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = Devices.engine().newGradientCollector()) {
+            Randomness noise = player.noise(index);
             Gallery gallery = new Gallery(
                     scope,
                     feed,
                     index,
-                    () -> generate(scope, player.latents().apply(index)),
+                    () -> generate(scope, player.latents().apply(index), noise),
                     changes,
                     player.randomness());
             Map<String, NDArray> answers = new HashMap<>();
             for (Aim.Question question : player.aim().questions()) {
-                answers.putAll(discriminator.answer(scope, question, gallery.show(question.view())));
+                answers.putAll(discriminator.answer(scope, question, gallery.show(question.view()), noise));
             }
             Map<String, NDArray> numbers = player.loss().outputs(scope, Mode.TRAINING, answers);
             NDArray loss = numbers.values().iterator().next();
@@ -126,10 +128,11 @@ public final class AdversarialTraining implements Training {
         }
     }
 
-    private Shown generate(NDManager scope, Feed.Batch latents) {
+    private Shown generate(NDManager scope, Feed.Batch latents, Randomness noise) {
         NDArray classWeights = upload(scope, latents.classWeights());
         Map<String, NDArray> inputs = Map.of(LATENT, upload(scope, latents.values()), CLASS_WEIGHTS, classWeights);
-        return new Shown(generator.forward(scope, Mode.TRAINING, inputs), classWeights);
+        NDArray images = generator.outputs(scope, Mode.TRAINING, inputs, noise).get(IMAGE);
+        return new Shown(images, classWeights);
     }
 
     private static Map<String, Double> floats(Map<String, NDArray> numbers) {
@@ -178,7 +181,7 @@ public final class AdversarialTraining implements Training {
         if (input(CLASS_WEIGHTS).isPresent()) {
             golden.put(CLASS_WEIGHTS, latents.classWeights());
         }
-        golden.put("image", sample(latents));
+        golden.put(IMAGE, sample(latents));
         if (generatorPlayer.learner().hasAverage()) {
             golden.put("image_ema", sampleAverage(latents));
         }

@@ -8,6 +8,7 @@ import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.gradient.Gradients;
+import dev.ganzoo.zoo.random.Randomness;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,8 +27,8 @@ final class Discriminator {
         this.network = network;
     }
 
-    /** The answers about some images, as inputs of a loss. */
-    Map<String, NDArray> answer(NDManager scope, Aim.Question question, Shown shown) {
+    /** The answers about some images, as inputs of a loss; dropout draws from {@code noise}. */
+    Map<String, NDArray> answer(NDManager scope, Aim.Question question, Shown shown, Randomness noise) {
         Map<String, NDArray> known = new HashMap<>(shown.numbers());
         known.put(Verdict.CLASS_WEIGHTS, shown.classWeights());
         Network asked = question.answers().contains(Verdict.IMAGE_GRADIENT) ? differentiated() : network;

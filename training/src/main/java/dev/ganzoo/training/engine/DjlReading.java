@@ -13,6 +13,7 @@ import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Reading;
+import dev.ganzoo.zoo.random.Randomness;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,14 +40,25 @@ final class DjlReading implements Reading<NDArray> {
     private final NetworkValues values;
     private final Mode mode;
     private final boolean channelsLast;
+    private final Randomness noise;
 
-    /** {@code channelsLast} is whether images shall lie in memory so wherever they are convolved. */
-    DjlReading(NDManager scope, Map<String, NDArray> inputs, NetworkValues values, Mode mode, boolean channelsLast) {
+    /**
+     * {@code channelsLast} is whether images shall lie in memory so wherever they are convolved; {@code noise} is what masks
+     * of dropout are drawn from.
+     */
+    DjlReading(
+            NDManager scope,
+            Map<String, NDArray> inputs,
+            NetworkValues values,
+            Mode mode,
+            boolean channelsLast,
+            Randomness noise) {
         this.scope = scope;
         this.inputs = inputs;
         this.values = values;
         this.mode = mode;
         this.channelsLast = channelsLast;
+        this.noise = noise;
     }
 
     @Override
@@ -345,6 +357,16 @@ final class DjlReading implements Reading<NDArray> {
             NDArray sigma = Scopes.move(matrix.matMul(v), scratch).mul(u).sum();
             return own(weight.div(sigma));
         }
+    }
+
+    @Override
+    public NDArray dropMask(Op.DropMask op, Node node, List<NDArray> inputs) {
+        int batch =
+                node.input(0).shape().batchOf(ints(inputs.get(0).getShape())).orElseThrow();
+        return mode == Mode.TRAINING
+                ? NetworkValues.upload(scope, op.sample(batch, noise, 0))
+                : scope.ones(new Shape(
+                        IntStream.of(op.shape().at(batch)).asLongStream().toArray()));
     }
 
     /** {@code vector} scaled to length 1, and closed. */

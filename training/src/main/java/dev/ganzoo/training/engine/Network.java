@@ -28,6 +28,8 @@ public final class Network implements AutoCloseable {
     /** The rules by which every network that learns is made faster. */
     static final Rewriter FASTER = Rewriter.with(Convolutions.rules());
 
+    private static final Randomness NO_NOISE = Randomness.of(0);
+
     private final Graph graph;
     private final NetworkValues values;
     private final boolean channelsLast;
@@ -114,7 +116,13 @@ public final class Network implements AutoCloseable {
 
     /** All outputs by name; otherwise as {@link #forward}. */
     Map<String, NDArray> outputs(NDManager scope, Mode mode, Map<String, NDArray> inputs) {
-        return Interpreter.run(graph, new DjlReading(scope, inputs, values, mode, channelsLast), Network::release);
+        return outputs(scope, mode, inputs, NO_NOISE);
+    }
+
+    /** The same with masks of dropout, if the graph has some, drawn from {@code noise}. */
+    Map<String, NDArray> outputs(NDManager scope, Mode mode, Map<String, NDArray> inputs, Randomness noise) {
+        DjlReading reading = new DjlReading(scope, inputs, values, mode, channelsLast, noise);
+        return Interpreter.run(graph, reading, Network::release);
     }
 
     private static void release(Node node, NDArray value) {

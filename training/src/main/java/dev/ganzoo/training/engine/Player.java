@@ -33,6 +33,11 @@ record Player(
                 randomness.forPurpose(network.graph().name()));
     }
 
+    /** What dropout draws from in a pass. */
+    Randomness noise(long pass) {
+        return randomness.forPurpose("dropout").forPurpose(Long.toString(pass));
+    }
+
     Network network() {
         return learner.network();
     }

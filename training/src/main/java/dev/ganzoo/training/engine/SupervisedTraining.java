@@ -9,6 +9,7 @@ import dev.ganzoo.training.run.StepReport;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Mode;
+import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 /** The step of every recipe of one classifier: a batch of labelled images, and one update by Adam. */
 public final class SupervisedTraining implements Training {
     private static final int TEST_BATCH = 250;
+    private static final String LOGITS = "logits";
 
     private final NDManager manager;
     private final EpochSchedule schedule;
@@ -29,6 +31,7 @@ public final class SupervisedTraining implements Training {
     private final Tensor goldenImages;
     private final Learner classifier;
     private final Network loss;
+    private final Randomness noise;
 
     /**
      * A training at its very start; all initial weights are functions of {@code seed}.
@@ -55,6 +58,7 @@ public final class SupervisedTraining implements Training {
         Adam adam = new Adam(network, schedule.beta1(), schedule.beta2(), schedule.weightDecay());
         this.classifier = Learner.of(network, adam, schedule.emaDecay(), schedule.emaStart(), manager);
         int classes = classifier.output().shape().extent(1);
+        this.noise = Randomness.of(seed).forPurpose("dropout");
         this.loss = Network.restore(objective.graph(classes), Map.of(), manager);
     }
 
@@ -81,9 +85,11 @@ public final class SupervisedTraining implements Training {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = Devices.engine().newGradientCollector()) {
             Feed.Batch batch = feed.batch(index);
+            Map<String, NDArray> images = Map.of("image", NetworkValues.upload(scope, batch.values()));
             NDArray logits = classifier
                     .network()
-                    .forward(scope, Mode.TRAINING, Map.of("image", NetworkValues.upload(scope, batch.values())));
+                    .outputs(scope, Mode.TRAINING, images, noise.forPurpose(Long.toString(index)))
+                    .get(LOGITS);
             NDArray value = loss(scope, logits, batch.classWeights());
             collector.backward(value);
             return Score.of(value, logits, batch.classWeights());
@@ -134,7 +140,7 @@ public final class SupervisedTraining implements Training {
         Map<String, Tensor> golden = new LinkedHashMap<>();
         golden.put("image", goldenImages);
         try (NDManager scope = manager.newSubManager()) {
-            golden.put("logits", NetworkValues.download(logits(scope, classifier.network(), centred)));
+            golden.put(LOGITS, NetworkValues.download(logits(scope, classifier.network(), centred)));
             if (classifier.hasAverage()) {
                 golden.put("logits_ema", NetworkValues.download(logits(scope, classifier.average(), centred)));
             }

@@ -25,6 +25,7 @@ import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.pytorch.PyTorchFixtures;
+import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.HashMap;
@@ -151,7 +152,7 @@ class PenaltyParityTest {
             Map<String, NDArray> answers = new HashMap<>();
             for (Aim.Question question : aim.questions()) {
                 answers.putAll(discriminator.answer(
-                        manager, question, shown(manager, torch, question.view().toString())));
+                        manager, question, shown(manager, torch, question.view().toString()), Randomness.of(0)));
             }
             NDArray asked = network.sharing(aim.graph())
                     .outputs(manager, Mode.TRAINING, answers)

@@ -290,6 +290,21 @@ public final class Node {
         return apply(new Op.Upsample2d(interpolation, factor), this);
     }
 
+    /**
+     * In training, each value zero with probability {@code rate} and otherwise enlarged to keep the mean; in evaluation as it is.
+     *
+     * @param name unique in the graph: random numbers are a function of it
+     */
+    public Node dropout(String name, double rate) {
+        return times(apply(new Op.DropMask(name, rate, shape), this));
+    }
+
+    /** {@link #dropout} of whole channels of images (N, C, H, W) (Tompson et al. 2015). */
+    public Node channelDropout(String name, double rate) {
+        Op mask = new Op.DropMask(name, rate, shape.with(2, 1).with(3, 1));
+        return times(apply(mask, this));
+    }
+
     private static String describe(List<Node> inputs) {
         List<String> parts = new ArrayList<>();
         for (Node input : inputs) {

@@ -1,7 +1,9 @@
 package dev.ganzoo.zoo.graph;
 
+import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * An operation of the graph: what a {@link Node} does with its inputs. Semantics follow ONNX; all values are float.
@@ -438,6 +440,38 @@ public sealed interface Op {
         @Override
         public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
             return reading.spectralNorm(this, node, inputs);
+        }
+    }
+
+    /**
+     * What dropout (Srivastava et al. 2014) multiplies by: any node whose batch is the batch → {@code shape}. In training each
+     * value is 0 with probability {@code rate}, else 1 / (1 − rate), at random; in evaluation all are 1. Its gradient is 0.
+     *
+     * @param name unique in the graph: random numbers are a function of it
+     * @param shape (N, …)
+     */
+    record DropMask(String name, double rate, Shape shape) implements Op {
+        /** @throws IllegalArgumentException if the rate is not in [0, 1) */
+        public DropMask {
+            if (!(rate >= 0 && rate < 1)) {
+                throw new IllegalArgumentException("the rate of dropout must be in [0, 1), got " + rate);
+            }
+        }
+
+        @Override
+        public <R> R read(Reading<R> reading, Node node, List<R> inputs) {
+            return reading.dropMask(this, node, inputs);
+        }
+
+        /** The mask of a batch in training, as {@code noise} has it at {@code index}. */
+        public Tensor sample(int batch, Randomness noise, long index) {
+            RandomGenerator random = noise.forPurpose(name).at(index);
+            Tensor mask = Tensor.zeros(shape.at(batch));
+            float kept = (float) (1 / (1 - rate));
+            for (int i = 0; i < mask.size(); i++) {
+                mask.data()[i] = random.nextDouble() < rate ? 0 : kept;
+            }
+            return mask;
         }
     }
 }

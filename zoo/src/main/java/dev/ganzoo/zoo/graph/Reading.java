@@ -139,4 +139,7 @@ public interface Reading<R> {
 
     /** The rule for {@link Op.SpectralNorm}. */
     R spectralNorm(Op.SpectralNorm op, Node node, List<R> inputs);
+
+    /** The rule for {@link Op.DropMask}. */
+    R dropMask(Op.DropMask op, Node node, List<R> inputs);
 }

@@ -384,6 +384,14 @@ final class ShapeInference implements Reading<Shape> {
     }
 
     @Override
+    public Shape dropMask(Op.DropMask op, Node node, List<Shape> inputs) {
+        count(inputs, 1, 1);
+        check(op.shape().isBatched(), "a mask must have a batch axis, got %s", op.shape());
+        check(inputs.get(0).isBatched(), "an input with a batch is needed, got %s", inputs.get(0));
+        return op.shape();
+    }
+
+    @Override
     public Shape spectralNorm(Op.SpectralNorm op, Node node, List<Shape> inputs) {
         count(inputs, 3, 3);
         Shape weight = inputs.get(0);

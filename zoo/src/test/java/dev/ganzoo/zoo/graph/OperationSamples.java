@@ -294,6 +294,8 @@ public final class OperationSamples {
                 sample("layerNorm of images", layerNorm(image(3, 2, 4), 3, 2, 4)),
                 sample("layerNorm of last axis", layerNorm(image(3, 2, 4), 4)),
                 sample("layerNorm of rows", layerNorm(rows(6), 6)),
+                sample("dropout", rows(6).dropout("drop", 0.3)),
+                sample("dropout of channels", image(4, 2, 3).channelDropout("drop", 0.5)),
                 positive("spectralNorm of kernel", spectralNorm(4, 3, 3, 3)),
                 positive("spectralNorm of matrix", spectralNorm(5, 6)),
                 positive("spectralNorm of row", spectralNorm(1, 6)),

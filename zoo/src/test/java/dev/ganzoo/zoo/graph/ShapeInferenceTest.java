@@ -101,6 +101,10 @@ class ShapeInferenceTest {
                         () -> Node.apply(new Op.MaxPool2dGradient(pool), IMAGE, IMAGE),
                         "maxPool2dGradient of image (N, 3, 6, 5), image (N, 3, 6, 5): the gradient must have shape (N, 3, 3, 2), got (N, 3, 6, 5)"),
                 wrong(
+                        () -> Node.apply(new Op.DropMask("drop", 0.5, Shape.of(3, 1)), IMAGE),
+                        "dropMask of image (N, 3, 6, 5): a mask must have a batch axis, got (3, 1)"),
+                wrong(() -> IMAGE.dropout("drop", 1), "the rate of dropout must be in [0, 1), got 1.0"),
+                wrong(
                         () -> Node.concat(1, List.of(IMAGE, p("p", 2, 3, 6, 5))),
                         "concat of image (N, 3, 6, 5), p (2, 3, 6, 5): inputs must differ only along axis 1, which is not the batch's, got [(N, 3, 6, 5), (2, 3, 6, 5)]"),
                 wrong(

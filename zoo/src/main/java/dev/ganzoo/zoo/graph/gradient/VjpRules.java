@@ -352,6 +352,11 @@ final class VjpRules implements Reading<List<Supplier<Node>>> {
         return List.of(() -> parts.gradient(g.times(node.input(1))), () -> g.times(parts.normal()), () -> g);
     }
 
+    @Override
+    public List<Supplier<Node>> dropMask(Op.DropMask op, Node node, List<List<Supplier<Node>>> inputs) {
+        return List.of(ZERO);
+    }
+
     /** W/σ with σ = uᵀWv: g/σ − ⟨g, W⟩/σ² · u·vᵀ. */
     @Override
     public List<Supplier<Node>> spectralNorm(Op.SpectralNorm op, Node node, List<List<Supplier<Node>>> inputs) {

@@ -4,12 +4,16 @@ import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Reading;
+import dev.ganzoo.zoo.random.Randomness;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The rules of the reference reading, for one evaluation: leaves are looked up, everything else follows. */
 final class ReferenceRules implements Reading<DoubleTensor> {
+    /** Masks of dropout are always the same. */
+    private static final Randomness NOISE = Randomness.of(0);
+
     private final Mode mode;
     private final int batch;
     private final Map<String, DoubleTensor> inputs;
@@ -271,6 +275,13 @@ final class ReferenceRules implements Reading<DoubleTensor> {
                 Arithmetic.broadcast(centred, variance, (value, v) -> value / Math.sqrt(v + op.epsilon()), shape);
         DoubleTensor scaled = Arithmetic.broadcast(normal, inputs.get(1), (value, gain) -> value * gain, shape);
         return Arithmetic.broadcast(scaled, inputs.get(2), (value, bias) -> value + bias, shape);
+    }
+
+    @Override
+    public DoubleTensor dropMask(Op.DropMask op, Node node, List<DoubleTensor> inputs) {
+        return mode == Mode.TRAINING
+                ? DoubleTensor.of(op.sample(batch, NOISE, 0))
+                : Arithmetic.map(DoubleTensor.zeros(shapeOf(node)), zero -> 1);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 public final class Folding {
     private static final List<Rule> RULES = List.of(
             new ConstantFolding(),
+            new DropoutAsIdentity(),
             new BatchNormAsAffine(),
             new ScaleIntoConvolution(),
             new ScaleIntoAffine(),
@@ -25,8 +26,8 @@ public final class Folding {
     }
 
     /**
-     * The network that {@code graph} is in evaluation mode with these weights: spectral norms divided out, batch norms
-     * reduced to a scale and a shift a channel, class-conditional ones to a scale and a shift a class and channel.
+     * The network that {@code graph} is in evaluation mode with these weights: spectral norms divided out, dropout
+     * left away, batch norms reduced to a scale and a shift a channel, class-conditional ones to a scale and a shift a class and channel.
      *
      * @param weights a value for each parameter and buffer by name; others are ignored
      * @throws IllegalArgumentException if a value is missing or of another shape

@@ -52,6 +52,13 @@ class FoldingTest {
     }
 
     @Test
+    void dropoutIsLeftAway() {
+        Graph after = check(new DropoutAsIdentity(), X.dropout("a", 0.4).channelDropout("b", 0.5));
+
+        assertThat(operations(after)).containsExactly("input");
+    }
+
+    @Test
     void batchNormIsAScaleAndAShift() {
         Graph after = check(new BatchNormAsAffine(), batchNorm(X, 1));
 

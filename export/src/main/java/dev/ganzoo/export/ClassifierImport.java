@@ -150,7 +150,8 @@ public final class ClassifierImport {
                 options.layers,
                 options.precision,
                 options.target,
-                Map.of());
+                Map.of(),
+                false);
         ClassifierPackage.Written written =
                 writing.write(place, OriginalFile.of(file, source, options.reading, options.normalization, notes));
         return new Imported(written.model(), source, List.copyOf(notes), written.withoutGradient());

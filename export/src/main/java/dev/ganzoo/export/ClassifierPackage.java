@@ -1,5 +1,6 @@
 package dev.ganzoo.export;
 
+import dev.ganzoo.export.onnx.Ending;
 import dev.ganzoo.export.onnx.OnnxModel;
 import dev.ganzoo.export.onnx.SharedConstants;
 import dev.ganzoo.export.onnx.WeightPrecision;
@@ -27,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * A classifier on its way into a model package: its network on pixels in [0, 1], its gradient, the gradients of its layers,
@@ -40,6 +40,7 @@ import java.util.function.UnaryOperator;
  * @param precision how weights are stored
  * @param target the devices for which networks are rewritten
  * @param files more to be put into the package, by name
+ * @param previewed whether a preview shows what each class looks like to it, which takes hundreds of passes
  */
 record ClassifierPackage(
         CardBuilder card,
@@ -48,7 +49,8 @@ record ClassifierPackage(
         List<String> layers,
         WeightPrecision precision,
         Target target,
-        Map<String, byte[]> files) {
+        Map<String, byte[]> files,
+        boolean previewed) {
 
     private static final double FLOAT_TOLERANCE = 1e-4;
     private static final double HALF_TOLERANCE = 0.03;
@@ -60,9 +62,9 @@ record ClassifierPackage(
      * @param outputs (N, K)
      * @param ending what the original does with logits before they come out
      */
-    record Original(Tensor pixels, Tensor outputs, UnaryOperator<Tensor> ending) {
+    record Original(Tensor pixels, Tensor outputs, Ending ending) {
         Original(Tensor pixels, Tensor logits) {
-            this(pixels, logits, UnaryOperator.identity());
+            this(pixels, logits, Ending.NONE);
         }
     }
 
@@ -106,8 +108,19 @@ record ClassifierPackage(
         contents.put(ModelPackage.WEIGHTS, shared.bytes());
         contents.putAll(files);
         card.precision(precision.name().toLowerCase(Locale.ROOT));
-        ModelCard judged = judge(contents, original);
-        return ModelPackage.write(place, judged, contents);
+        ModelCard draft =
+                card.parity(0, tolerance(), original.pixels().shape()[0]).build();
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path drafted = folder.path().resolve(draft.name());
+            ModelPackage.write(drafted, draft, contents);
+            try (Classifier classifier = Zoo.on(Device.cpu()).classifier(drafted)) {
+                ModelCard judged = judge(classifier, original);
+                if (previewed && models.containsKey(ModelPackage.GRADIENT)) {
+                    contents.put(ModelPackage.PREVIEW, Preview.png(classifier));
+                }
+                return ModelPackage.write(place, judged, contents);
+            }
+        }
     }
 
     private static Graph renamed(Graph graph) {
@@ -124,25 +137,20 @@ record ClassifierPackage(
         return Rewriter.with(target.rules()).rewrite(graph);
     }
 
-    private ModelCard judge(Map<String, byte[]> contents, Original original) throws IOException {
-        double tolerance = precision == WeightPrecision.FP16 ? HALF_TOLERANCE : FLOAT_TOLERANCE;
-        int samples = original.pixels().shape()[0];
-        ModelCard draft = card.parity(0, tolerance, samples).build();
-        try (TemporaryFolder folder = TemporaryFolder.create()) {
-            Path place = folder.path().resolve(draft.name());
-            ModelPackage.write(place, draft, contents);
-            try (Classifier classifier = Zoo.on(Device.cpu()).classifier(place)) {
-                Tensor found = original.ending().apply(classifier.logits(original.pixels()));
-                double error = relativeError(found, original.outputs());
-                // Not error > tolerance, which NaN would pass.
-                if (!(error <= tolerance)) {
-                    throw new ParityException(
-                            "the exported classifier (%s) must repeat the original's outputs within %s of the largest, got %s"
-                                    .formatted(draft.precision(), tolerance, error));
-                }
-                return card.parity(error, tolerance, samples).build();
-            }
+    private double tolerance() {
+        return precision == WeightPrecision.FP16 ? HALF_TOLERANCE : FLOAT_TOLERANCE;
+    }
+
+    private ModelCard judge(Classifier classifier, Original original) {
+        Tensor found = original.ending().apply(classifier.logits(original.pixels()));
+        double error = relativeError(found, original.outputs());
+        // Not error > tolerance, which NaN would pass.
+        if (!(error <= tolerance())) {
+            throw new ParityException(
+                    "the exported classifier (%s) must repeat the original's outputs within %s of the largest, got %s"
+                            .formatted(classifier.card().precision(), tolerance(), error));
         }
+        return card.parity(error, tolerance(), original.pixels().shape()[0]).build();
     }
 
     /** The largest difference, as a part of the largest value (of at least 1). */

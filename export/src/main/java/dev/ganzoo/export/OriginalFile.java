@@ -2,11 +2,8 @@ package dev.ganzoo.export;
 
 import dev.ganzoo.export.onnx.ImportedModel;
 import dev.ganzoo.export.onnx.OnnxModel;
-import dev.ganzoo.export.onnx.OnnxReader;
 import dev.ganzoo.export.onnx.ReadOptions;
 import dev.ganzoo.export.onnx.ReadOptions.Layout;
-import dev.ganzoo.zoo.graph.Node;
-import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.InferenceException;
@@ -16,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** What a user's ONNX file makes of noise in ONNX Runtime, as it is: with its own layout, batch size and last softmax. */
@@ -34,7 +30,7 @@ final class OriginalFile {
         Tensor images = normalization.apply(pixels);
         try (OnnxFile original = OnnxFile.open(file)) {
             Tensor outputs = run(original, source, images, options.layout() == Layout.CHANNELS_LAST);
-            return new ClassifierPackage.Original(pixels, outputs, ending(file, options));
+            return new ClassifierPackage.Original(pixels, outputs, source.leftOut());
         } catch (InferenceException e) {
             notes.add("compared with the network as it was read, since the file itself cannot be: " + e.getMessage());
             return new ClassifierPackage.Original(pixels, asRead(source, images));
@@ -95,40 +91,6 @@ final class OriginalFile {
                 return read.run(ImportedModel.IMAGE, images, ImportedModel.LOGITS);
             }
         }
-    }
-
-    /** The softmax at the file's end that the import left out. */
-    private static UnaryOperator<Tensor> ending(Path file, ReadOptions options) throws IOException {
-        Node end = OnnxReader.read(file, options.keepSoftmax()).graph().output();
-        while (end.op() instanceof Op.Reshape) {
-            end = end.input(0);
-        }
-        if (options.softmaxKept()) {
-            return UnaryOperator.identity();
-        }
-        return end.op() instanceof Op.Softmax
-                ? logits -> softmax(logits, false)
-                : end.op() instanceof Op.LogSoftmax ? logits -> softmax(logits, true) : UnaryOperator.identity();
-    }
-
-    private static Tensor softmax(Tensor logits, boolean logarithm) {
-        int classes = logits.shape()[1];
-        float[] values = new float[logits.size()];
-        for (int from = 0; from < values.length; from += classes) {
-            double largest = Double.NEGATIVE_INFINITY;
-            double sum = 0;
-            for (int k = 0; k < classes; k++) {
-                largest = Math.max(largest, logits.data()[from + k]);
-            }
-            for (int k = 0; k < classes; k++) {
-                sum += Math.exp(logits.data()[from + k] - largest);
-            }
-            for (int k = 0; k < classes; k++) {
-                double value = logits.data()[from + k] - largest - Math.log(sum);
-                values[from + k] = (float) (logarithm ? value : Math.exp(value));
-            }
-        }
-        return Tensor.of(values, logits.shape());
     }
 
     private static Tensor noise(int... shape) {

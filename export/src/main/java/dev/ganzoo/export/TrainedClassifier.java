@@ -56,7 +56,7 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, boolean a
         ClassifierPackage.Original original = new ClassifierPackage.Original(
                 golden.tensor(IMAGES), golden.tensor(averaged ? LOGITS + "_ema" : LOGITS));
         ClassifierPackage contents = new ClassifierPackage(
-                details.apply(card(name)), network, Normalization.SYMMETRIC, null, precision, target, files());
+                details.apply(card(name)), network, Normalization.SYMMETRIC, null, precision, target, files(), true);
         return new Writing(contents, original);
     }
 

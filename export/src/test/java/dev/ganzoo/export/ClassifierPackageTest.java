@@ -157,7 +157,8 @@ class ClassifierPackageTest {
                 null,
                 WeightPrecision.FP32,
                 Target.CPU,
-                Map.of());
+                Map.of(),
+                true);
         Tensor pixels = TinyClassifiers.noise(4, 3, 8, 8);
 
         ClassifierPackage.Written written = odds.write(

@@ -51,7 +51,7 @@ final class TinyClassifiers {
     }
 
     static ClassifierPackage packaged(WeightPrecision precision) {
-        return new ClassifierPackage(card(), graph(), NORMALIZATION, null, precision, Target.CPU, Map.of());
+        return new ClassifierPackage(card(), graph(), NORMALIZATION, null, precision, Target.CPU, Map.of(), false);
     }
 
     static CardBuilder card() {

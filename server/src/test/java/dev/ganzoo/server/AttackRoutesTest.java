@@ -244,7 +244,7 @@ class AttackRoutesTest {
             {"sample":"ship-1","random_start":3}              | 400 | invalid-value  | random_start   | random_start must be true or false
             {"sample":"ship-1","norm":"l3"}                   | 400 | invalid-value  | norm           | unknown norm "l3"
             {"sample":"ship-1","target":"catt"}               | 400 | unknown-class  | target         | unknown class "catt"
-            {"sample":"ship-1","label":9}                     | 400 | unknown-class  | label          | unknown class "9"
+            {"sample":"ship-1","label":9}                     | 400 | unknown-class  | label          | label must be in 0..4, got 9
             {"sample":"ship-1","steps":600,"restarts":100}    | 400 | limit-exceeded | steps          | at most 50000, got {steps=600, restarts=100}
             """)
     void refusals(String body, int status, String type, String field, String detail) throws Exception {

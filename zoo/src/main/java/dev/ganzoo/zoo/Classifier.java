@@ -4,7 +4,7 @@ import dev.ganzoo.zoo.attack.AttackRequest;
 import dev.ganzoo.zoo.attack.RobustnessRequest;
 import dev.ganzoo.zoo.classifier.ClassifierNetwork;
 import dev.ganzoo.zoo.data.Dataset;
-import dev.ganzoo.zoo.image.Pixels;
+import dev.ganzoo.zoo.image.UnitImages;
 import dev.ganzoo.zoo.model.InvalidModelException;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.ClassifierSession;
@@ -119,11 +119,7 @@ public final class Classifier extends Model {
                 throw new InvalidModelException(
                         "%s: %s is no image".formatted(source().location(), ModelPackage.MEAN_IMAGE));
             }
-            Tensor mean = Pixels.tensor(image);
-            for (int i = 0; i < mean.size(); i++) {
-                mean.data()[i] = (mean.data()[i] + 1) / 2;
-            }
-            return Optional.of(mean);
+            return Optional.of(UnitImages.of(image));
         } catch (IOException e) {
             throw new InvalidModelException(
                     "%s: %s: %s".formatted(source().location(), ModelPackage.MEAN_IMAGE, e.getMessage()), e);

@@ -4,7 +4,7 @@ import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.GeneratorSession;
 import dev.ganzoo.zoo.tensor.Tensor;
-import dev.ganzoo.zoo.text.Suggestions;
+import dev.ganzoo.zoo.text.ClassLookup;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A loaded generator. */
@@ -76,24 +76,12 @@ public final class Generator extends Model {
     /** The index of a class given by name, in any case, or by its index as text. */
     int label(String text) {
         requireConditional();
-        for (int label = 0; label < labels().size(); label++) {
-            if (labels().get(label).equalsIgnoreCase(text)) {
-                return label;
-            }
-        }
-        if (text.matches("-?\\d{1,9}")) {
-            return label(Integer.parseInt(text));
-        }
-        throw new InvalidRequestException("class", Suggestions.unknown("class", text, labels()));
+        return ClassLookup.index("class", text, labels());
     }
 
     int label(int index) {
         requireConditional();
-        InvalidRequestException.check(
-                index >= 0 && index < labels().size(),
-                "class",
-                "class index of model \"%s\" must be in 0..%d".formatted(name(), labels().size() - 1),
-                index);
+        ClassLookup.check("class", new int[] {index}, labels().size());
         return index;
     }
 

@@ -1,7 +1,8 @@
 package dev.ganzoo.zoo;
 
+import dev.ganzoo.zoo.classifier.Softmax;
 import dev.ganzoo.zoo.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,14 +38,8 @@ public record Prediction(String label, int index, List<Double> probabilities) {
                 .boxed()
                 .max(Comparator.comparingDouble(k -> logits[from + k]))
                 .orElseThrow();
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-            sum += Math.exp((double) logits[from + k] - logits[from + best]);
-        }
-        List<Double> probabilities = new ArrayList<>();
-        for (int k = 0; k < classes; k++) {
-            probabilities.add(Math.exp((double) logits[from + k] - logits[from + best]) / sum);
-        }
-        return new Prediction(labels.get(best), best, probabilities);
+        double[] probabilities = Softmax.probabilities(logits, from, from + classes);
+        return new Prediction(
+                labels.get(best), best, Arrays.stream(probabilities).boxed().toList());
     }
 }

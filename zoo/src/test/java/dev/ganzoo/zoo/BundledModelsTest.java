@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelSummary;
+import dev.ganzoo.zoo.model.Task;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.nio.file.Path;
@@ -25,9 +26,13 @@ class BundledModelsTest {
         return Zoo.in(noModels).models().stream().map(ModelSummary::name);
     }
 
+    static Stream<String> generators() {
+        return names().filter(name -> Zoo.in(noModels).card(name).task() == Task.GENERATOR);
+    }
+
     @Test
-    void snganProjectionIsThere() {
-        assertThat(names()).contains("sngan-proj");
+    void aGeneratorAndAClassifierAreThere() {
+        assertThat(names()).contains("sngan-proj", "cifar10-classifier");
     }
 
     @ParameterizedTest
@@ -45,7 +50,7 @@ class BundledModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("generators")
     void imagesDifferWithinAClassAndBetweenClasses(String name) {
         try (Generator generator = Zoo.in(noModels).on(Device.cpu()).generator(name)) {
             int classes = generator.labels().size();

@@ -182,7 +182,7 @@ class GeneratorTest {
                 () -> tiny.sample(1).ofClass("shp"),
                 "class",
                 "unknown class \"shp\"; did you mean \"ship\"? (known: plane, ship, cat)");
-        assertRefused(() -> tiny.sample(1).ofClass(3), "class", "class index of model \"tiny\" must be in 0..2, got 3");
+        assertRefused(() -> tiny.sample(1).ofClass(3), "class", "class must be in 0..2, got 3");
         assertRefused(() -> tiny.sample(1).truncation(-1), "truncation", "truncation must be in (0, 2], got -1");
         assertRefused(
                 () -> tiny.sample(1).truncation(Double.NaN), "truncation", "truncation must be in (0, 2], got NaN");

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param graph one input {@value #IMAGE} (N, C, H, W) in the units of the file, one output {@value #LOGITS} (N, K); all
  *     weights are constants; nodes keep the names of the file's nodes where these are unique
+ * @param leftOut what ends the file's network and not this graph, whose output are logits
  * @param inputName what the file calls its image input
  * @param outputName what the file calls the chosen output
  * @param otherOutputs the file's outputs that were not chosen
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record ImportedModel(
         Graph graph,
+        Ending leftOut,
         String inputName,
         String outputName,
         List<String> otherOutputs,

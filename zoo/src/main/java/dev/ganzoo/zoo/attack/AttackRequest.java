@@ -4,6 +4,7 @@ import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ClassifierNetwork;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.tensor.Tensor;
+import dev.ganzoo.zoo.text.ClassLookup;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -257,7 +258,7 @@ public final class AttackRequest {
      */
     public AttackRequest targeted(String... classes) {
         return targeted(Arrays.stream(classes)
-                .mapToInt(name -> ClassNames.index("target", name, classNames))
+                .mapToInt(name -> ClassLookup.index("target", name, classNames))
                 .toArray());
     }
 
@@ -281,7 +282,7 @@ public final class AttackRequest {
         if (goal instanceof Goal.Targeted targeted) {
             int[] classes =
                     targeted.classes().stream().mapToInt(Integer::intValue).toArray();
-            ClassNames.check("target", classes, network.classes());
+            ClassLookup.check("target", classes, network.classes());
             InvalidRequestException.check(
                     classes.length == 1 || classes.length == count(),
                     "target",
@@ -299,14 +300,14 @@ public final class AttackRequest {
     public AttackRequest labels(int... labels) {
         InvalidRequestException.check(
                 labels.length == count(), "label", "labels must be as many as images, " + count(), labels.length);
-        ClassNames.check("label", labels, network.classes());
+        ClassLookup.check("label", labels, network.classes());
         return copy(base, options, goal, labels.clone(), seed, firstIndex, batch, listener);
     }
 
     /** The true classes of the images, by name. @see #labels(int...) */
     public AttackRequest labels(String... labels) {
         return labels(Arrays.stream(labels)
-                .mapToInt(name -> ClassNames.index("label", name, classNames))
+                .mapToInt(name -> ClassLookup.index("label", name, classNames))
                 .toArray());
     }
 

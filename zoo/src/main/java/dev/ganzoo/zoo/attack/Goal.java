@@ -1,6 +1,7 @@
 package dev.ganzoo.zoo.attack;
 
 import dev.ganzoo.zoo.InvalidRequestException;
+import dev.ganzoo.zoo.text.ClassLookup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public sealed interface Goal {
             case "untargeted" -> UNTARGETED;
             case "next-class" -> NEXT_CLASS;
             case "least-likely" -> LEAST_LIKELY;
-            default -> targeted(ClassNames.index("target", text, classNames));
+            default -> targeted(ClassLookup.index("target", text, classNames));
         };
     }
 

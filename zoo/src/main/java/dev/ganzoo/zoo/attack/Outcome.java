@@ -1,5 +1,7 @@
 package dev.ganzoo.zoo.attack;
 
+import dev.ganzoo.zoo.classifier.Softmax;
+
 /**
  * What the network makes of an image at some point of an attack.
  *
@@ -42,14 +44,10 @@ public record Outcome(
     }
 
     private static float[] softmax(float[] logits) {
-        double most = logits[Vectors.largest(logits)];
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - most);
-        }
-        float[] probabilities = new float[logits.length];
-        for (int k = 0; k < logits.length; k++) {
-            probabilities[k] = (float) (Math.exp(logits[k] - most) / sum);
+        double[] exact = Softmax.probabilities(logits, 0, logits.length);
+        float[] probabilities = new float[exact.length];
+        for (int k = 0; k < exact.length; k++) {
+            probabilities[k] = (float) exact[k];
         }
         return probabilities;
     }

@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.metrics;
 
+import dev.ganzoo.zoo.classifier.Softmax;
 import dev.ganzoo.zoo.random.Randomness;
 import java.util.Arrays;
 
@@ -48,7 +49,7 @@ public final class InceptionScore {
         // KL(p ‖ q) is the negative entropy of p, less the sum of p log q.
         double divergence = 0;
         for (int row : rows) {
-            double[] logProbabilities = logSoftmax(logits, row);
+            double[] logProbabilities = Softmax.logarithms(logits.values(), row * classes, (row + 1) * classes);
             for (int k = 0; k < classes; k++) {
                 double probability = Math.exp(logProbabilities[k]);
                 marginal[k] += probability / rows.length;
@@ -59,18 +60,5 @@ public final class InceptionScore {
             divergence -= probability > 0 ? probability * Math.log(probability) : 0;
         }
         return Math.exp(divergence);
-    }
-
-    private static double[] logSoftmax(Features logits, int row) {
-        double[] values = logits.doubles(row, row + 1);
-        double largest = Arrays.stream(values).max().orElseThrow();
-        double sum = 0;
-        for (double value : values) {
-            sum += Math.exp(value - largest);
-        }
-        for (int k = 0; k < values.length; k++) {
-            values[k] -= largest + Math.log(sum);
-        }
-        return values;
     }
 }

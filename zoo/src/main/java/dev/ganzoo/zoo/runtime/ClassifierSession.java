@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A classifier's networks: {@code classifier.onnx}, and loaded when first used {@code gradient.onnx} and one file for each
@@ -74,23 +75,19 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
                             ModelPackage.CLASSIFIER,
                             session,
                             batch,
-                            Map.of(ClassifierGraphs.IMAGES, images(card)),
-                            Map.of(ClassifierGraphs.LOGITS, logits(card)));
+                            new Signature(
+                                    Map.of(ClassifierGraphs.IMAGES, images(card)),
+                                    Map.of(ClassifierGraphs.LOGITS, logits(card))));
                     return new ClassifierSession(model, threads, batch, weights, classifier);
                 },
                 session -> session.logits(Tensor.zeros(session.shape().batch(batch))));
     }
 
     private static BatchedNetwork checked(
-            ModelPackage model,
-            String file,
-            OnnxSession session,
-            int batch,
-            Map<String, long[]> inputs,
-            Map<String, long[]> outputs) {
+            ModelPackage model, String file, OnnxSession session, int batch, Signature signature) {
         try {
-            session.check(model.location() + ": " + file, inputs, outputs);
-            return new BatchedNetwork(session, batch, inputs, outputs);
+            session.check(model.location() + ": " + file, signature.inputs(), signature.outputs());
+            return new BatchedNetwork(session, batch, signature.inputs(), signature.outputs());
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -146,18 +143,8 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
         inputs.put(ClassifierGraphs.TARGET_WEIGHTS, objective.targetWeights());
         inputs.put(ClassifierGraphs.LOSS_WEIGHTS, objective.lossWeights());
         inputs.put(ClassifierGraphs.LOGIT_WEIGHTS, objective.logitWeights());
-        Map<String, long[]> expected = new LinkedHashMap<>();
-        for (String name : inputs.keySet()) {
-            expected.put(name, logits(card));
-        }
-        expected.put(ClassifierGraphs.IMAGES, images(card));
-        expected.put(ClassifierGraphs.LOSS_WEIGHTS, new long[] {-1, Objective.LOSSES});
-        Map<String, long[]> outputs = new LinkedHashMap<>();
-        outputs.put(ClassifierGraphs.LOGITS, logits(card));
-        outputs.put(ClassifierGraphs.OBJECTIVE, new long[] {-1});
-        outputs.put(ClassifierGraphs.GRADIENT, images(card));
         Map<String, Tensor> results =
-                network(ModelPackage.GRADIENT, expected, outputs).run(inputs);
+                network(ModelPackage.GRADIENT, this::gradientSignature).run(inputs);
         return new Evaluation(
                 results.get(ClassifierGraphs.LOGITS),
                 results.get(ClassifierGraphs.OBJECTIVE),
@@ -208,21 +195,45 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
         inputs.put(ClassifierGraphs.LINEAR_WEIGHTS, objective.linear());
         inputs.put(ClassifierGraphs.MAX_WEIGHTS, objective.max());
         inputs.put(ClassifierGraphs.SQUARE_WEIGHTS, objective.square());
-        Map<String, long[]> expected = new LinkedHashMap<>();
-        expected.put(ClassifierGraphs.IMAGES, images(card));
-        expected.put(ClassifierGraphs.LINEAR_WEIGHTS, activation(layer));
-        expected.put(ClassifierGraphs.MAX_WEIGHTS, new long[] {-1, layer.shape().get(0)});
-        expected.put(
-                ClassifierGraphs.SQUARE_WEIGHTS, new long[] {-1, layer.shape().get(0)});
-        Map<String, long[]> outputs = new LinkedHashMap<>();
-        outputs.put(ClassifierGraphs.OBJECTIVE, new long[] {-1});
-        outputs.put(ClassifierGraphs.GRADIENT, images(card));
-        Map<String, Tensor> results = network(layer.file(), expected, outputs).run(inputs);
+        Map<String, Tensor> results =
+                network(layer.file(), () -> layerSignature(layer)).run(inputs);
         return new LayerEvaluation(results.get(ClassifierGraphs.OBJECTIVE), results.get(ClassifierGraphs.GRADIENT));
     }
 
+    /** Shapes by the names of a network's inputs and outputs. */
+    private record Signature(Map<String, long[]> inputs, Map<String, long[]> outputs) {}
+
+    private Signature gradientSignature() {
+        return new Signature(
+                Map.of(
+                        ClassifierGraphs.IMAGES, images(card),
+                        ClassifierGraphs.LABEL_WEIGHTS, logits(card),
+                        ClassifierGraphs.TARGET_WEIGHTS, logits(card),
+                        ClassifierGraphs.LOSS_WEIGHTS, new long[] {-1, Objective.LOSSES},
+                        ClassifierGraphs.LOGIT_WEIGHTS, logits(card)),
+                Map.of(
+                        ClassifierGraphs.LOGITS, logits(card),
+                        ClassifierGraphs.OBJECTIVE, new long[] {-1},
+                        ClassifierGraphs.GRADIENT, images(card)));
+    }
+
+    private Signature layerSignature(ModelCard.Layer layer) {
+        long[] channels = {-1, layer.shape().get(0)};
+        return new Signature(
+                Map.of(
+                        ClassifierGraphs.IMAGES,
+                        images(card),
+                        ClassifierGraphs.LINEAR_WEIGHTS,
+                        activation(layer),
+                        ClassifierGraphs.MAX_WEIGHTS,
+                        channels,
+                        ClassifierGraphs.SQUARE_WEIGHTS,
+                        channels),
+                Map.of(ClassifierGraphs.OBJECTIVE, new long[] {-1}, ClassifierGraphs.GRADIENT, images(card)));
+    }
+
     /** A network of the package other than the classifier, loaded at first use onto the classifier's device. */
-    private BatchedNetwork network(String file, Map<String, long[]> inputs, Map<String, long[]> outputs) {
+    private BatchedNetwork network(String file, Supplier<Signature> signature) {
         synchronized (others) {
             if (closed) {
                 throw new IllegalStateException(
@@ -230,17 +241,17 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
             }
             BatchedNetwork network = others.get(file);
             if (network == null) {
-                network = load(file, inputs, outputs);
+                network = load(file, signature.get());
                 others.put(file, network);
             }
             return network;
         }
     }
 
-    private BatchedNetwork load(String file, Map<String, long[]> inputs, Map<String, long[]> outputs) {
+    private BatchedNetwork load(String file, Signature signature) {
         try {
             OnnxSession session = OnnxSession.open(card.name(), model.read(file), weights, device(), threads);
-            return checked(model, file, session, batch, inputs, outputs);
+            return checked(model, file, session, batch, signature);
         } catch (OrtException e) {
             throw new InvalidModelException(
                     "%s: %s does not load: %s".formatted(model.location(), file, e.getMessage()), e);

@@ -2,8 +2,9 @@ package dev.ganzoo.zoo.visualize;
 
 import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.classifier.ImageShape;
+import dev.ganzoo.zoo.text.ClassLookup;
 import dev.ganzoo.zoo.text.Suggestions;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -57,25 +58,16 @@ public final class Visualizer {
      * @throws InvalidRequestException if the model has no such class
      */
     public VisualizationRequest classes(String... namesOrIndices) {
-        int[] labels = new int[namesOrIndices.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = label(namesOrIndices[i]);
-        }
-        return classes(labels);
+        return classes(Arrays.stream(namesOrIndices)
+                .mapToInt(text -> ClassLookup.index("class", text, source.labels()))
+                .toArray());
     }
 
     /** An image for each class with one of these indices, from 0. @see #classes(String...) */
     public VisualizationRequest classes(int... labels) {
-        List<String> titles = new ArrayList<>();
-        for (int label : labels) {
-            if (label < 0 || label >= source.classifier().classes()) {
-                throw new InvalidRequestException(
-                        "class",
-                        "class index of model \"%s\" must be in 0..%d, got %d"
-                                .formatted(source.name(), source.classifier().classes() - 1, label));
-            }
-            titles.add(source.labels().get(label));
-        }
+        ClassLookup.check("class", labels, source.classifier().classes());
+        List<String> titles =
+                Arrays.stream(labels).mapToObj(source.labels()::get).toList();
         return new VisualizationRequest(source, new Target.Classes(source.classifier(), titles, labels.clone()));
     }
 
@@ -96,17 +88,5 @@ public final class Visualizer {
     /** The layers that can be visualised, from the image to the logits. */
     public List<Layer> layers() {
         return List.copyOf(source.layers());
-    }
-
-    private int label(String text) {
-        for (int label = 0; label < source.labels().size(); label++) {
-            if (source.labels().get(label).equalsIgnoreCase(text)) {
-                return label;
-            }
-        }
-        if (text.matches("-?\\d{1,9}")) {
-            return Integer.parseInt(text);
-        }
-        throw new InvalidRequestException("class", Suggestions.unknown("class", text, source.labels()));
     }
 }

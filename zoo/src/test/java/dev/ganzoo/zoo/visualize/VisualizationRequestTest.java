@@ -32,8 +32,8 @@ class VisualizationRequestTest {
                 wrong(
                         "unknown class \"catt\"; did you mean \"cat\"? (known: cat, dog, ship, frog)",
                         v -> v.classes("catt")),
-                wrong("class index of model \"filters\" must be in 0..3, got 4", v -> v.classes("dog", "4")),
-                wrong("class index of model \"filters\" must be in 0..3, got -1", v -> v.classes(-1)),
+                wrong("class must be in 0..3, got 4", v -> v.classes("dog", "4")),
+                wrong("class must be in 0..3, got -1", v -> v.classes(-1)),
                 wrong("what is maximised must be at least one, got none", v -> v.classes(new int[0])),
                 wrong(
                         "channel of layer conv[4, 4, 4] must be in 0..3, got 4",

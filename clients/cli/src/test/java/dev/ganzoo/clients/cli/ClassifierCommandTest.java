@@ -8,6 +8,7 @@ import dev.ganzoo.zoo.Classifier;
 import dev.ganzoo.zoo.Zoo;
 import dev.ganzoo.zoo.data.NoiseImages;
 import dev.ganzoo.zoo.model.ModelCard;
+import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import dev.ganzoo.zoo.visualize.Layer;
@@ -66,6 +67,7 @@ class ClassifierCommandTest {
                     .startsWith("conv1")
                     .endsWith("fc10");
             assertThat(classifier.meanImage()).isPresent();
+            assertThat(classifier.card().files()).containsKey(ModelPackage.PREVIEW);
             assertThat(classifier.card().quality())
                     .extracting(ModelCard.Quality::metric)
                     .containsExactly("accuracy");

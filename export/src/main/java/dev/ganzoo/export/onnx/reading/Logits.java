@@ -1,5 +1,6 @@
 package dev.ganzoo.export.onnx.reading;
 
+import dev.ganzoo.export.onnx.Ending;
 import dev.ganzoo.export.onnx.OnnxReadException;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
@@ -7,12 +8,15 @@ import dev.ganzoo.zoo.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** The output of a classifier as logits (N, K). */
-final class Logits {
-    private Logits() {}
-
+/**
+ * The output of a classifier as logits.
+ *
+ * @param node (N, K)
+ * @param leftOut what the file does with them
+ */
+record Logits(Node node, Ending leftOut) {
     /** {@code value} without axes of extent 1, and without the softmax that ends it if there is one and it may go. */
-    static Node of(Value value, String output, boolean softmaxKept, List<String> notes) {
+    static Logits of(Value value, String output, boolean softmaxKept, List<String> notes) {
         if (!(value instanceof Traced traced) || traced.kind() != Kind.FLOAT) {
             throw new OnnxReadException("output \"%s\" must be numbers computed from the image".formatted(output));
         }
@@ -26,6 +30,7 @@ final class Logits {
                 end.op() instanceof Op.Softmax softmax && end.shape().extent(softmax.axis()) == classes;
         boolean logarithms =
                 end.op() instanceof Op.LogSoftmax last && end.shape().extent(last.axis()) == classes;
+        Ending leftOut = Ending.NONE;
         if (probabilities || logarithms) {
             String name = logarithms ? "log-softmax" : "softmax";
             if (softmaxKept) {
@@ -35,13 +40,14 @@ final class Logits {
                 notes.add("output \"%s\" ends with a %s, which is left out: the logits are its input"
                         .formatted(output, name));
                 node = end.input(0);
+                leftOut = logarithms ? Ending.LOG_SOFTMAX : Ending.SOFTMAX;
             }
         }
         if (node.shape().rank() != 2) {
             notes.add("output \"%s\" %s is read as (N, %d)".formatted(output, node.shape(), classes));
             node = Node.apply(new Op.Reshape(Shape.of(Shape.N, classes)), node);
         }
-        return node;
+        return new Logits(node, leftOut);
     }
 
     private static int classes(Shape shape, String output) {

@@ -10,7 +10,6 @@ import dev.ganzoo.export.onnx.OnnxReadException;
 import dev.ganzoo.export.onnx.ReadOptions;
 import dev.ganzoo.export.onnx.UnsupportedOnnxException;
 import dev.ganzoo.zoo.graph.Graph;
-import dev.ganzoo.zoo.graph.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,9 +65,10 @@ public final class ModelReader {
             throw new UnsupportedOnnxException(file.path().getFileName().toString(), session.unsupported());
         }
         noteInput(input);
-        Node logits = Logits.of(value, output, options.softmaxKept(), notes);
+        Logits logits = Logits.of(value, output, options.softmaxKept(), notes);
         return new ImportedModel(
-                Graph.of(name(), ImportedModel.LOGITS, logits),
+                Graph.of(name(), ImportedModel.LOGITS, logits.node()),
+                logits.leftOut(),
                 input.name(),
                 output,
                 outputs().stream().filter(other -> !other.equals(output)).toList(),

@@ -9,7 +9,10 @@ digits. A case `a` against `b`:
   from the singular values of the centred features, X1c X2c^T, which needs no root of rounding errors, must agree and is
   written where a covariance is singular.
 - `isc/<logits>/<splits>`: mean and population std of exp(mean KL), rows in the order `order/<logits>`.
-- `kid/<a>/<b>/<i>`: unbiased MMD^2 of the kernel (x.y/d + 1)^3 on the rows `subset/<a>/<i>` and `subset/<b>/<i>`.
+- `kid/<a>/<b>/<size>/<i>`: unbiased MMD^2 of the kernel (x.y/d + 1)^3 on the rows `subset/real/...` and `subset/fake/...`.
+
+The same numbers as four `.npz`: `stored.npz` and `deflated.npz` with `mu`, `sigma`, `cube` (2, 3, 4) = 0, 1, ... in float64,
+`fortran.npz` in float32 and Fortran order, `foreign.npz` big-endian, `cube` as integers.
 """
 
 import argparse
@@ -83,6 +86,17 @@ def features():
     return {name: value.astype(np.float32) for name, value in found.items()}
 
 
+def write_statistics(out):
+    mu = np.asarray([0.5, -1.0, 2.0])
+    sigma = np.asarray([[2.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 4.0]])
+    cube = np.arange(24.0).reshape(2, 3, 4)
+    np.savez(out / "stored.npz", mu=mu, sigma=sigma, cube=cube)
+    np.savez_compressed(out / "deflated.npz", mu=mu, sigma=sigma, cube=cube)
+    fortran = [np.asfortranarray(value.astype("<f4")) for value in (mu, sigma, cube)]
+    np.savez_compressed(out / "fortran.npz", mu=fortran[0], sigma=fortran[1], cube=fortran[2])
+    np.savez(out / "foreign.npz", mu=mu.astype(">f4"), sigma=sigma.astype(">f8"), cube=cube.astype(">i4"))
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--out", type=Path, default=Path(__file__).parent / "../resources/dev/ganzoo/zoo/metrics")
@@ -107,6 +121,7 @@ def main():
             tensors[f"subset/real/{case}"], tensors[f"subset/fake/{case}"] = rows
             facts[f"kid/{case}"] = repr(float(kid(exact[a][rows[0]], exact[b][rows[1]])))
     write(out / "features.safetensors", tensors, facts)
+    write_statistics(out)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 package dev.ganzoo.zoo.metrics;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -43,6 +45,22 @@ public record GaussianStatistics(long count, double[] mean, double[] covariance)
     /** Statistics of all rows of {@code features}. */
     public static GaussianStatistics of(Features features) {
         return accumulator(features.width()).add(features).statistics();
+    }
+
+    /**
+     * Reads statistics as others publish them: an {@code .npz} with {@code mu} (width) and {@code sigma} (width, width), and
+     * {@code count} if {@link #write} wrote it.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws IOException if it is not such a file; the message names the file, what was expected and what was found
+     */
+    public static GaussianStatistics read(Path file) throws IOException {
+        return StatisticsFile.read(file);
+    }
+
+    /** Writes the file, whole or not at all, as float64 {@code mu}, {@code sigma} and, if known, {@code count}. */
+    public void write(Path file) throws IOException {
+        StatisticsFile.write(file, this);
     }
 
     /** The number of features of an image. */

@@ -10,6 +10,8 @@ digits. A case `a` against `b`:
   written where a covariance is singular.
 - `isc/<logits>/<splits>`: mean and population std of exp(mean KL), rows in the order `order/<logits>`.
 - `kid/<a>/<b>/<size>/<i>`: unbiased MMD^2 of the kernel (x.y/d + 1)^3 on the rows `subset/real/...` and `subset/fake/...`.
+- `prdc/<a>/<b>/<k>`: precision and recall (distance <= radius), density and coverage (distance < radius), from distances
+  summed up from differences; the radius is the distance to the k-th nearest other row.
 
 The same numbers as four `.npz`: `stored.npz` and `deflated.npz` with `mu`, `sigma`, `cube` (2, 3, 4) = 0, 1, ... in float64,
 `fortran.npz` in float32 and Fortran order, `foreign.npz` big-endian, `cube` as integers.
@@ -67,6 +69,20 @@ def kid(x, y):
     return within / (m * (m - 1)) - 2 * kxy.sum() / (m * m)
 
 
+def distances(x, y):
+    return np.sqrt(((x[:, None] - y[None]) ** 2).sum(2))
+
+
+def prdc(x, y, k):
+    radii = [np.sort(distances(z, z), axis=1)[:, k] for z in (x, y)]
+    between = distances(x, y)
+    precision = (between <= radii[0][:, None]).any(0).mean()
+    recall = (between <= radii[1][None]).any(1).mean()
+    density = (between < radii[0][:, None]).sum(0).mean() / k
+    coverage = (between < radii[0][:, None]).any(1).mean()
+    return precision, recall, density, coverage
+
+
 def features():
     random = np.random.default_rng(4)
     mix = random.normal(size=(16, 16))
@@ -81,6 +97,8 @@ def features():
     found["many"] = random.normal(size=(60, 24)) ** 2 + 0.1
     found["wide"] = random.normal(size=(300, 1)) * 2
     found["narrow"] = random.normal(size=(40, 1)) + 1
+    found["grid"] = random.integers(0, 4, size=(90, 3)) + 100
+    found["coarse"] = random.integers(0, 6, size=(70, 3)) + 100
     found["logits"] = 4 * random.normal(size=(103, 12))
     found["sure"] = 400 * random.normal(size=(50, 5))
     return {name: value.astype(np.float32) for name, value in found.items()}
@@ -120,6 +138,10 @@ def main():
             case = f"{a}/{b}/{size}/{i}"
             tensors[f"subset/real/{case}"], tensors[f"subset/fake/{case}"] = rows
             facts[f"kid/{case}"] = repr(float(kid(exact[a][rows[0]], exact[b][rows[1]])))
+    pairs = [("real", "fake"), ("fake", "real"), ("few", "fewer"), ("grid", "coarse"), ("real", "real"), ("real", "far")]
+    for a, b in pairs:
+        for k in (1, 3, 5):
+            facts[f"prdc/{a}/{b}/{k}"] = " ".join(repr(float(value)) for value in prdc(exact[a], exact[b], k))
     write(out / "features.safetensors", tensors, facts)
     write_statistics(out)
 

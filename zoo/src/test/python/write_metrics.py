@@ -13,6 +13,15 @@ digits. A case `a` against `b`:
 - `prdc/<a>/<b>/<k>`: precision and recall (distance <= radius), density and coverage (distance < radius), from distances
   summed up from differences; the radius is the distance to the k-th nearest other row.
 
+- `intra`: the mean of the FIDs of the four classes of `real` and `fake`, a row's class being its index modulo 4.
+
+Images, `images.safetensors`, are integers 0..255, (N, C, H, W):
+
+- `similarity/<images>`: MS-SSIM of the images 0 and 1, 2 and 3, ..., in double, windows by scipy.signal.convolve2d.
+- `swd/<a>/<b>/<height>`: sliced Wasserstein distance x 1000 at one level of the Laplacian pyramids (scipy.ndimage.convolve,
+  mode mirror), of the patches with upper left pixels `corners/<a>/<height>` (y * width + x, as many for each image) along
+  `directions/<channels>`.
+
 The same numbers as four `.npz`: `stored.npz` and `deflated.npz` with `mu`, `sigma`, `cube` (2, 3, 4) = 0, 1, ... in float64,
 `fortran.npz` in float32 and Fortran order, `foreign.npz` big-endian, `cube` as integers.
 """
@@ -23,6 +32,8 @@ from pathlib import Path
 import numpy as np
 import scipy
 import scipy.linalg
+import scipy.ndimage
+import scipy.signal
 from scipy.special import log_softmax
 
 from safetensors_writer import write
@@ -104,6 +115,84 @@ def features():
     return {name: value.astype(np.float32) for name, value in found.items()}
 
 
+def images():
+    random = np.random.default_rng(6)
+    found = {}
+    for name, shape, blur in [("rgb", (4, 3, 32, 32), 1.5), ("blurred", (4, 3, 32, 32), 3), ("grey", (2, 1, 64, 64), 2)]:
+        noise = scipy.ndimage.gaussian_filter(random.normal(size=shape), (0.7, 0.5, blur, blur))
+        found[name] = np.clip(128 + 60 * noise / noise.std(), 0, 255).round().astype(np.float32)
+    found["other"] = found["grey"][::-1, :, ::-1].copy()
+    return found
+
+
+def window(size):
+    x = np.arange(size) - (size - 1) / 2
+    g = np.exp(-(x[:, None] ** 2 + x[None] ** 2) / (2 * (size * 1.5 / 11) ** 2))
+    return g / g.sum()
+
+
+def ssim_and_cs(a, b):
+    g = window(min(11, *a.shape[1:]))
+    blur = lambda x: np.stack([scipy.signal.convolve2d(plane, g, mode="valid") for plane in x])
+    ma, mb = blur(a), blur(b)
+    va, vb, vab = blur(a * a) - ma * ma, blur(b * b) - mb * mb, blur(a * b) - ma * mb
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    cs = (2 * vab + c2) / (va + vb + c2)
+    return (cs * (2 * ma * mb + c1) / (ma * ma + mb * mb + c1)).mean(), cs.mean()
+
+
+def similarity(a, b):
+    weights, product = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333], 1.0
+    for level, weight in enumerate(weights):
+        ssim, cs = ssim_and_cs(a, b)
+        product *= max(0.0, ssim if level == 4 else cs) ** weight
+        if level < 4:
+            a, b = (x.reshape(len(x), x.shape[1] // 2, 2, x.shape[2] // 2, 2).mean((2, 4)) for x in (a, b))
+    return product
+
+
+def pyramid(x, levels):
+    line = np.asarray([1, 4, 6, 4, 1]) / 16
+    kernel = (line[:, None] * line[None])[None, None]
+    found = [x]
+    for _ in range(levels - 1):
+        found.append(scipy.ndimage.convolve(found[-1], kernel, mode="mirror")[:, :, ::2, ::2])
+        sparse = np.zeros_like(found[-2])
+        sparse[:, :, ::2, ::2] = found[-1]
+        found[-2] = found[-2] - scipy.ndimage.convolve(sparse, 4 * kernel, mode="mirror")
+    return found
+
+
+def patches(level, corners):
+    n, _, _, width = level.shape
+    each = len(corners) // n
+    cut = np.stack([level[i // each, :, c // width : c // width + 7, c % width : c % width + 7]
+                    for i, c in enumerate(corners)])
+    return ((cut - cut.mean((0, 2, 3), keepdims=True)) / cut.std((0, 2, 3), keepdims=True)).reshape(len(cut), -1)
+
+
+def write_images(out):
+    random = np.random.default_rng(7)
+    tensors, facts = images(), {"numpy": np.__version__, "scipy": scipy.__version__}
+    exact = {name: value.astype(np.float64) for name, value in tensors.items()}
+    for name, x in exact.items():
+        facts[f"similarity/{name}"] = " ".join(repr(float(similarity(a, b))) for a, b in zip(x[::2], x[1::2]))
+    for a, b, levels in [("rgb", "blurred", 2), ("grey", "other", 3)]:
+        channels = exact[a].shape[1]
+        directions = tensors.setdefault(f"directions/{channels}", np.float32(random.normal(size=(6, 49 * channels)) / 7))
+        pyramids = {name: pyramid(exact[name], levels) for name in (a, b)}
+        for level in range(levels):
+            projected = []
+            for name in (a, b):
+                n, _, height, width = pyramids[name][level].shape
+                y, x = random.integers(0, height - 6, size=20 * n), random.integers(0, width - 6, size=20 * n)
+                corners = tensors[f"corners/{name}/{height}"] = y * width + x
+                found = patches(pyramids[name][level], corners) @ directions.astype(np.float64).T
+                projected.append(np.sort(found, axis=0))
+            facts[f"swd/{a}/{b}/{height}"] = repr(float(1000 * np.abs(projected[0] - projected[1]).mean()))
+    write(out / "images.safetensors", tensors, facts)
+
+
 def write_statistics(out):
     mu = np.asarray([0.5, -1.0, 2.0])
     sigma = np.asarray([[2.0, 1.0, 0.0], [1.0, 3.0, 0.5], [0.0, 0.5, 4.0]])
@@ -142,8 +231,11 @@ def main():
     for a, b in pairs:
         for k in (1, 3, 5):
             facts[f"prdc/{a}/{b}/{k}"] = " ".join(repr(float(value)) for value in prdc(exact[a], exact[b], k))
+    intra = [fid(exact["real"][label::4], exact["fake"][label::4]) for label in range(4)]
+    facts["intra"] = " ".join(repr(float(value)) for value in [np.mean(intra)] + intra)
     write(out / "features.safetensors", tensors, facts)
     write_statistics(out)
+    write_images(out)
 
 
 if __name__ == "__main__":

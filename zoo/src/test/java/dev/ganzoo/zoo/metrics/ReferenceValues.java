@@ -3,6 +3,7 @@ package dev.ganzoo.zoo.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ganzoo.zoo.image.Pixels;
 import dev.ganzoo.zoo.pytorch.Fixtures;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -18,6 +19,16 @@ record ReferenceValues(Safetensors file) {
     Features features(String name) {
         Tensor tensor = file.tensor(name);
         return Features.of(tensor.data(), tensor.shape()[0], tensor.shape()[1]);
+    }
+
+    /** (N, C, H, W) in [-1, 1]. */
+    Tensor images(String name) {
+        Tensor pixels = file.tensor(name);
+        float[] values = new float[pixels.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Pixels.toFloat((int) pixels.data()[i]);
+        }
+        return Tensor.of(values, pixels.shape());
     }
 
     int[] indices(String name) {

@@ -21,20 +21,4 @@ public record NpyArray(int[] shape, double[] values) {
     public static NpyArray of(double[] values, int... shape) {
         return new NpyArray(shape, values);
     }
-
-    /** Equal shapes and bit-for-bit equal values. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NpyArray that && Arrays.equals(shape, that.shape) && Arrays.equals(values, that.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
-    }
-
-    @Override
-    public String toString() {
-        return "NpyArray" + Arrays.toString(shape);
-    }
 }

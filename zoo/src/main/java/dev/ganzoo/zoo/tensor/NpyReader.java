@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,38 +23,18 @@ final class NpyReader {
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
 
     private enum Type {
-        F4(4) {
-            @Override
-            double next(ByteBuffer from) {
-                return from.getFloat();
-            }
-        },
-        F8(8) {
-            @Override
-            double next(ByteBuffer from) {
-                return from.getDouble();
-            }
-        },
-        I4(4) {
-            @Override
-            double next(ByteBuffer from) {
-                return from.getInt();
-            }
-        },
-        I8(8) {
-            @Override
-            double next(ByteBuffer from) {
-                return from.getLong();
-            }
-        };
+        F4(4, ByteBuffer::getFloat),
+        F8(8, ByteBuffer::getDouble),
+        I4(4, ByteBuffer::getInt),
+        I8(8, ByteBuffer::getLong);
 
         private final int bytes;
+        private final ToDoubleFunction<ByteBuffer> next;
 
-        Type(int bytes) {
+        Type(int bytes, ToDoubleFunction<ByteBuffer> next) {
             this.bytes = bytes;
+            this.next = next;
         }
-
-        abstract double next(ByteBuffer from);
     }
 
     private final InputStream in;
@@ -81,7 +63,7 @@ final class NpyReader {
         String header = new String(read((int) length), StandardCharsets.ISO_8859_1);
         String descr = field(TYPE, header, "descr");
         this.type = Stream.of(Type.values())
-                .filter(known -> descr.matches("[<>]" + known.name().toLowerCase()))
+                .filter(known -> descr.matches("[<>]" + known.name().toLowerCase(Locale.ROOT)))
                 .findAny()
                 .orElseThrow(
                         () -> new IOException("expected elements of type f4, f8, i4 or i8, found \"" + descr + "\""));
@@ -104,7 +86,7 @@ final class NpyReader {
             int end = Math.min(values.length, from + step);
             ByteBuffer piece = ByteBuffer.wrap(read((end - from) * type.bytes)).order(order);
             for (int i = from; i < end; i++) {
-                values[i] = type.next(piece);
+                values[i] = type.next.applyAsDouble(piece);
             }
         }
         return NpyArray.of(columnMajor && shape.length > 1 ? transposed(values) : values, shape);

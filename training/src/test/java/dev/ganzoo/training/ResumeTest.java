@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ganzoo.training.recipe.Recipe;
+import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.run.Checkpoint;
 import dev.ganzoo.training.run.Checkpoints;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +72,20 @@ class ResumeTest {
         Dataset dataset = TinyRuns.dataset(folder.resolve("images"), 5);
 
         assertStoppedTwiceIsAsAtOnce(TinyRuns.classifierPlan(dataset, settings), dataset, "classifier.safetensors");
+    }
+
+    static List<Recipe> recipes() {
+        return Recipes.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void everyRecipeStoppedTwiceIsAsAtOnce(Recipe recipe) throws IOException {
+        Dataset dataset = TinyRuns.dataset(folder.resolve("images"), 5);
+        TrainingPlan plan = TinyRuns.plan(recipe, dataset);
+
+        assertStoppedTwiceIsAsAtOnce(
+                plan, dataset, plan.networks().hasClassifier() ? "classifier.safetensors" : "generator.safetensors");
     }
 
     private void assertStoppedTwiceIsAsAtOnce(TrainingPlan plan, Dataset dataset, String weights) throws IOException {

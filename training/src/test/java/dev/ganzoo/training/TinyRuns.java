@@ -18,7 +18,30 @@ import java.util.Map;
 public final class TinyRuns {
     private static final int SIZE = 32;
 
+    /** Few channels and steps, for whichever of these a recipe has. */
+    private static final Map<String, String> TINY = Map.ofEntries(
+            Map.entry("ngf", "4"),
+            Map.entry("ndf", "4"),
+            Map.entry("width", "4"),
+            Map.entry("latent", "16"),
+            Map.entry("embedding", "4"),
+            Map.entry("sharedEmbedding", "4"),
+            Map.entry("batch", "4"),
+            Map.entry("steps", "6"),
+            Map.entry("epochs", "3"),
+            Map.entry("milestones", "1,2"),
+            Map.entry("emaStart", "2"));
+
     private TinyRuns() {}
+
+    /** A recipe at a tiny size, for images of 32 pixels. */
+    public static TrainingPlan plan(Recipe recipe, Dataset dataset) {
+        Map<String, String> settings = new LinkedHashMap<>(TINY);
+        settings.keySet()
+                .retainAll(
+                        TrainingPlan.of(recipe, recipe.example(), 0).settings().keySet());
+        return plan(recipe, dataset, settings);
+    }
 
     /** Images of noise, {@code perClass} of each of the classes {@code a} and {@code b}, written below {@code folder}. */
     public static Dataset dataset(Path folder, int perClass) throws IOException {

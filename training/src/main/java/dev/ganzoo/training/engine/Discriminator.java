@@ -32,8 +32,9 @@ final class Discriminator {
         Map<String, NDArray> known = new HashMap<>(shown.numbers());
         known.put(Verdict.CLASS_WEIGHTS, shown.classWeights());
         Network asked = question.answers().contains(Verdict.IMAGE_GRADIENT) ? differentiated() : network;
-        known.putAll(asked.outputs(
-                scope, Mode.TRAINING, Map.of(IMAGE, shown.images(), Verdict.CLASS_WEIGHTS, shown.classWeights())));
+        Map<String, NDArray> inputs = Map.of(IMAGE, shown.images(), Verdict.CLASS_WEIGHTS, shown.classWeights());
+        Randomness ofView = noise.forPurpose(question.view().toString());
+        known.putAll(asked.outputs(scope, Mode.TRAINING, inputs, ofView));
         Map<String, NDArray> answers = new LinkedHashMap<>();
         question.answers().forEach(name -> answers.put(Aim.input(question.view(), name), known.get(name)));
         return answers;

@@ -16,11 +16,28 @@ import java.util.List;
  */
 public record DataSpec(String name, List<String> labels, int channels, int size, int images, String fingerprint) {
     /** Ten nameless classes of 32×32 RGB images, by which to show a recipe or check settings before there are data. */
-    public static final DataSpec EXAMPLE = new DataSpec("", Collections.nCopies(10, ""), 3, 32, 0, "");
+    public static final DataSpec LIKE_CIFAR10 = example(3, 32);
+
+    /** Ten nameless classes of 28×28 grey images, for the same. */
+    public static final DataSpec LIKE_MNIST = example(1, 28);
 
     /** Copies the labels. */
     public DataSpec {
         labels = List.copyOf(labels);
+    }
+
+    private static DataSpec example(int channels, int size) {
+        return new DataSpec("", Collections.nCopies(10, ""), channels, size, 0, "");
+    }
+
+    /** The same images of another height and width. */
+    public DataSpec sized(int newSize) {
+        return new DataSpec(name, labels, channels, newSize, images, fingerprint);
+    }
+
+    /** For example {@code 10 classes of 32×32 RGB images}. */
+    public String describe() {
+        return "%d classes of %d×%d %s images".formatted(labels.size(), size, size, channels == 1 ? "grey" : "RGB");
     }
 
     /** The spec of a dataset at hand, which {@code name} will find again. */

@@ -74,9 +74,15 @@ public record Schedule(
 
     /** This schedule with Adam at one learning rate for both networks. */
     public Schedule adam(double learningRate, double newBeta1, double newBeta2) {
+        return adam(learningRate, learningRate, newBeta1, newBeta2);
+    }
+
+    /** This schedule with Adam at a learning rate for each network (Heusel et al. 2017). */
+    public Schedule adam(
+            double newGeneratorLearningRate, double newDiscriminatorLearningRate, double newBeta1, double newBeta2) {
         return with(draft -> {
-            draft.generatorLearningRate = learningRate;
-            draft.discriminatorLearningRate = learningRate;
+            draft.generatorLearningRate = newGeneratorLearningRate;
+            draft.discriminatorLearningRate = newDiscriminatorLearningRate;
             draft.beta1 = newBeta1;
             draft.beta2 = newBeta2;
         });

@@ -78,11 +78,21 @@ class RecipesTest {
     }
 
     @Test
+    void networksFollowTheSizeOfTheImages() {
+        for (int size : new int[] {32, 48, 64, 128}) {
+            for (Recipe recipe : List.of(Recipes.SNGAN, Recipes.SSGAN)) {
+                assertThat(TrainingPlan.of(recipe, recipe.example().sized(size), 0)
+                                .imageSize())
+                        .hasValue(size);
+            }
+        }
+    }
+
+    @Test
     void anUnknownNameSuggestsTheNearest() {
         assertThatThrownBy(() -> Recipes.named("sngan-prj"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "unknown recipe \"sngan-prj\"; did you mean \"sngan-proj\"? (known: sngan-proj");
+                .hasMessageStartingWith("unknown recipe \"sngan-prj\"; did you mean \"sngan-proj\"? (known: dcgan, ");
     }
 
     @Test

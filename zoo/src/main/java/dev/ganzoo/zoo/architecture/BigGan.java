@@ -101,11 +101,14 @@ public final class BigGan {
                 .reshape(Shape.N, spec.ngf(), stages.bottom(), stages.bottom());
         int block = 1;
         for (int divisor : stages.generator()) {
-            Node condition = spec.hierarchicalLatents()
-                    ? Node.concat(1, List.of(classes, z.slice(1, block * part, (block + 1) * part)))
-                    : classes;
-            h = blocks.up(
-                    "block" + block++, h, spec.ngf() / divisor, Interpolation.NEAREST, norm(layers, spec, condition));
+            String name = "block" + block;
+            Node condition = classes;
+            if (spec.hierarchicalLatents()) {
+                Node own = z.slice(1, block * part, (block + 1) * part);
+                condition = Node.concat(1, List.of(classes, own)).named(name + ".condition");
+            }
+            h = blocks.up(name, h, spec.ngf() / divisor, Interpolation.NEAREST, norm(layers, spec, condition));
+            block++;
             h = attention(layers, spec, h);
         }
         h = layers.batchNorm("norm", h).relu();

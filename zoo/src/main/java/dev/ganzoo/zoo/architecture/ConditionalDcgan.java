@@ -28,6 +28,7 @@ public final class ConditionalDcgan {
      * @param embedding the length of the generator's class embeddings
      * @param ngf the channels of the generator's last layer but one; each before it has twice as many
      * @param ndf the channels of the discriminator's first layer; each after it has twice as many
+     * @param dropout how likely a channel of the discriminator's last features is dropped, in [0, 1)
      * @param spectralNorm whether the discriminator's convolutions are spectrally normalised, beside its batch norm
      * @param normalizedPlanes whether the discriminator's class planes have length 1, as those of the report's last networks
      * @param initialization how weights start
@@ -40,6 +41,7 @@ public final class ConditionalDcgan {
             int embedding,
             int ngf,
             int ndf,
+            double dropout,
             boolean spectralNorm,
             boolean normalizedPlanes,
             Initialization initialization) {
@@ -52,11 +54,13 @@ public final class ConditionalDcgan {
             Check.atLeastOne("embedding", embedding);
             Check.atLeastOne("ngf", ngf);
             Check.atLeastOne("ndf", ndf);
+            Check.that(dropout >= 0 && dropout < 1, "dropout must be in [0, 1)", dropout);
         }
 
-        /** The report's sizes: z of 128, embeddings of 128, 64 channels next to the image, weights N(0, 0.02). */
+        /** The report's sizes: z of 128, embeddings of 128, 64 channels next to the image, dropout of 0.2, weights
+         * N(0, 0.02). */
         public static Spec published(int classes, int channels, int size) {
-            return new Spec(128, classes, channels, size, 128, 64, 64, false, false, Initialization.NORMAL);
+            return new Spec(128, classes, channels, size, 128, 64, 64, 0.2, false, false, Initialization.NORMAL);
         }
     }
 

@@ -28,6 +28,7 @@ public final class TinyNetworks {
                     4,
                     2,
                     3,
+                    start == Initialization.XAVIER ? 0 : 0.2,
                     start == Initialization.ORTHOGONAL,
                     start == Initialization.NORMAL,
                     start)));

@@ -1,14 +1,19 @@
 package dev.ganzoo.clients.cli;
 
-import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.recipe.Recipe;
+import dev.ganzoo.training.recipe.RecipePage;
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.graph.Graph;
-import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.GraphTable;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,43 +22,51 @@ import picocli.CommandLine.Spec;
         name = "recipes",
         description = "List the recipes, or show one with its hyperparameters and networks.",
         mixinStandardHelpOptions = true)
-final class RecipesCommand implements Runnable {
+final class RecipesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", arity = "0..1", description = "The recipe to show.")
     private String name;
+
+    @Option(names = "--pages", paramLabel = "DIR", description = "Write a page about each recipe there, as Markdown.")
+    private Path pages;
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public void run() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (name == null) {
+        if (pages != null) {
+            RecipePage.write(pages);
+        } else if (name == null) {
             Recipes.all().forEach(recipe -> out.printf("%-18s %s%n", recipe.name(), recipe.source()));
         } else {
             show(Recipes.named(name), out);
         }
         out.flush();
+        return ExitCode.OK;
     }
 
     private static void show(Recipe recipe, PrintWriter out) {
-        TrainingPlan plan = TrainingPlan.of(recipe, DataSpec.EXAMPLE, 0);
+        TrainingPlan plan = TrainingPlan.of(recipe, recipe.example(), 0);
         out.println(recipe);
+        out.println(recipe.about());
+        out.println();
         out.println("objective: " + recipe.procedure().objective());
         out.println();
         out.println("Hyperparameters, each open to --set NAME=VALUE:");
         plan.settings().forEach((setting, value) -> out.printf("  %-26s %s%n", setting, value));
         out.println();
-        out.println("Networks, for 10 classes of 32×32 RGB images:");
+        out.println("Networks, for " + recipe.example().describe() + ":");
         plan.networks().graphs().forEach(graph -> describe(graph, out));
     }
 
     private static void describe(Graph graph, PrintWriter out) {
         out.println();
         out.println(graph);
-        for (Node node : graph.nodes()) {
-            if (!node.inputs().isEmpty()) {
-                out.printf("  %-28s %-16s %s%n", graph.nameOf(node), node.op().mnemonic(), node.shape());
-            }
+        for (GraphTable.Row row : GraphTable.of(graph).rows()) {
+            String parameters = row.parameters() == 0 ? "" : "%,d".formatted(row.parameters());
+            String line = "  %-28s %-16s %-22s %12s".formatted(row.name(), row.operation(), row.shape(), parameters);
+            out.println(line.stripTrailing());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,6 +36,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Use the first N images only.")
     private Integer limit;
 
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "Height and width of the images, for networks of that size; the recipe's own if not given.")
+    private Integer size;
+
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "The run directory to create.")
     private Path out;
 
@@ -53,8 +60,10 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter messages = spec.commandLine().getErr();
         Recipe chosen = Recipes.named(recipe);
         // A misspelt setting is told before data are downloaded.
-        TrainingPlan example = TrainingPlan.of(chosen, DataSpec.EXAMPLE, seed).with(options.settings());
-        Dataset dataset = options.load(data, example.imageSize(), limit, messages);
+        DataSpec like = size == null ? chosen.example() : chosen.example().sized(size);
+        TrainingPlan example = TrainingPlan.of(chosen, like, seed).with(options.settings());
+        OptionalInt pixels = size == null ? example.imageSize() : OptionalInt.of(size);
+        Dataset dataset = options.load(data, pixels, limit, messages);
         TrainingPlan plan = TrainingPlan.of(chosen, DataSpec.of(sourceName(), dataset), seed)
                 .with(options.settings());
         try (TrainingRun run = TrainingRun.start(plan, dataset, out, options.device())) {

@@ -6,8 +6,10 @@ import dev.ganzoo.training.recipe.Recipe;
 import dev.ganzoo.training.recipe.Recipes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @Tag("pure")
@@ -33,20 +35,32 @@ class RecipesCommandTest {
         assertThat(out.toString().lines())
                 .startsWith(
                         "sngan-proj (Miyato & Koyama 2018, cGANs with Projection Discriminator)",
+                        Recipes.SNGAN_PROJECTION.about(),
+                        "",
                         "objective: hinge (Lim & Ye 2017, Geometric GAN)")
                 .contains("Hyperparameters, each open to --set NAME=VALUE:")
                 .anyMatch(line -> line.matches("  ngf +256"))
                 .anyMatch(line -> line.matches("  discriminatorSteps +5"))
                 .anyMatch(line -> line.matches("  generatorLearningRate +2\\.0E-4"))
                 .anyMatch(line -> line.startsWith("generator: ") && line.endsWith("4,304,387 parameters"))
-                .anyMatch(line -> line.matches("  block1\\.conv1 +conv2d +\\(N, 256, 8, 8\\)"))
+                .anyMatch(line -> line.matches("  block1\\.conv1 +conv2d +\\(N, 256, 8, 8\\) +590,080"))
                 .anyMatch(line -> line.startsWith("discriminator: "));
+    }
+
+    @Test
+    void writesPages(@TempDir Path folder) {
+        Path pages = folder.resolve("pages");
+
+        assertThat(ganzoo.execute("recipes", "--pages", pages.toString())).isZero();
+
+        assertThat(pages.resolve("README.md")).content().contains("[ssgan](ssgan.md)");
+        assertThat(pages.resolve("ssgan.md")).content().contains("# ssgan");
     }
 
     @Test
     void suggestsTheNearest() {
         assertThat(ganzoo.execute("recipes", "sngan-prj")).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("ganzoo: unknown recipe \"sngan-prj\"; did you mean \"sngan-proj\"? (known: sngan-proj");
+                .startsWith("ganzoo: unknown recipe \"sngan-prj\"; did you mean \"sngan-proj\"? (known: dcgan, ");
     }
 }

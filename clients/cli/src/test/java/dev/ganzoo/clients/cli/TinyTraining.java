@@ -1,15 +1,23 @@
 package dev.ganzoo.clients.cli;
 
+import dev.ganzoo.training.recipe.Recipe;
+import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.data.NoiseImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What the command line needs for a training run of seconds. */
 final class TinyTraining {
     private static final int PER_CLASS = 4;
     private static final String SETTINGS = "ngf=4,ndf=4,latent=8,batch=4,discriminatorSteps=1";
+
+    /** Whichever of these a recipe has. */
+    private static final Map<String, Integer> ANY =
+            Map.of("ngf", 4, "ndf", 4, "width", 4, "latent", 16, "embedding", 4, "sharedEmbedding", 4, "batch", 4);
 
     private TinyTraining() {}
 
@@ -17,6 +25,21 @@ final class TinyTraining {
     static Path images(Path folder) throws IOException {
         NoiseImages.write(folder, PER_CLASS);
         return folder;
+    }
+
+    /** The command that trains tiny networks of a recipe on these images. */
+    static List<String> train(Recipe recipe, Path images, Path out, String... more) {
+        List<String> command =
+                new ArrayList<>(List.of("train", recipe.name(), "--data", images.toString(), "--out", out.toString()));
+        Set<String> known =
+                TrainingPlan.of(recipe, recipe.example(), 0).settings().keySet();
+        ANY.forEach((name, value) -> {
+            if (known.contains(name)) {
+                command.addAll(List.of("--set", name + "=" + value));
+            }
+        });
+        command.addAll(List.of(more));
+        return command;
     }
 
     /** The command that trains tiny networks on these images. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +51,18 @@ final class DataCommand implements Runnable {
             out.printf("%s: complete and unaltered in %s%n", name, found);
             out.flush();
         }
+    }
+
+    @Command(
+            description = "Write what a dataset looks like as one HTML page: classes, examples, mean images, channels,"
+                    + " near-duplicates.",
+            mixinStandardHelpOptions = true)
+    void report(
+            @Parameters(paramLabel = "NAME", description = "A dataset (see ganzoo data list) or a folder of images.")
+                    String name,
+            @Mixin ReportOptions options)
+            throws IOException {
+        options.write(name, spec.commandLine().getErr());
     }
 
     /** Without a subcommand: the help. */

@@ -2,8 +2,11 @@ package dev.ganzoo.clients.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ganzoo.zoo.data.NoiseImages;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +48,34 @@ class DataCommandTest {
         assertThat(ganzoo.execute("data", "fetch", "mnist", "--folder", folder.toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).startsWith("ganzoo: dataset mnist is not complete in " + folder + ": expected");
+    }
+
+    @Test
+    void reportsOnAFolderOfImages(@TempDir Path folder) throws IOException {
+        NoiseImages.write(folder.resolve("pictures"), 3);
+        Path page = folder.resolve("report.html");
+
+        assertThat(ganzoo.execute("data", "report", folder.resolve("pictures").toString(), "--out", page.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(page).content().contains("<h1>pictures</h1>", "6 of train images of 64 × 64 pixels in 2 classes");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "averaging images of train",
+                        "comparing images",
+                        "wrote %s (%,d bytes)".formatted(page, Files.size(page)));
+    }
+
+    @Test
+    void reportsWhatIsWrongWithItsOptions(@TempDir Path folder) throws IOException {
+        NoiseImages.write(folder, 1);
+        assertThat(ganzoo.execute("data", "report", folder.toString(), "--out", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("ganzoo: out must be a file, got the folder " + folder);
+        assertThat(ganzoo.execute("data", "report", folder.toString(), "--split", "test"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("has no test split");
     }
 
     @Test

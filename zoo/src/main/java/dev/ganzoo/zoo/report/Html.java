@@ -1,0 +1,28 @@
+package dev.ganzoo.zoo.report;
+
+import dev.ganzoo.zoo.image.Png;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
+
+/** Pieces of HTML. */
+final class Html {
+    private Html() {}
+
+    /** Text for content and for attributes in double quotes. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** A picture inline, {@code scale} times as large as its pixels. */
+    static String image(BufferedImage picture, int scale, String alternative) {
+        return "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/png;base64,%s\">"
+                .formatted(
+                        escape(alternative),
+                        picture.getWidth() * scale,
+                        picture.getHeight() * scale,
+                        Base64.getEncoder().encodeToString(Png.encode(picture)));
+    }
+}

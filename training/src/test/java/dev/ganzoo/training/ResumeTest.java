@@ -40,6 +40,18 @@ class ResumeTest {
                 Map.of("emaStart", "2", "emaDecay", "0.9"),
                 Map.of("emaDecay", "0", "decay", "none", "beta1", "0.5"),
                 Map.of("accumulation", "2", "discriminatorSteps", "2", "batch", "2", "emaStart", "0"),
+                Map.of("augment", "color,translation,cutout"),
+                Map.of(
+                        "augment",
+                        "flip,turn,translation,color,cutout",
+                        "augmentProbability",
+                        "0.5",
+                        "overfittingTarget",
+                        "0.6",
+                        "adaptationImages",
+                        "100",
+                        "discriminatorSteps",
+                        "2"),
                 Map.of(
                         "r1",
                         "0.2",

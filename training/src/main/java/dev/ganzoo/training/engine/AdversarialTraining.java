@@ -3,12 +3,14 @@ package dev.ganzoo.training.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
 import dev.ganzoo.training.loss.Aim;
 import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
@@ -25,7 +27,7 @@ import java.util.TreeSet;
  * generator (Goodfellow et al. 2014, algorithm 1).
  *
  * <p>The parts of its state are {@code generator}, {@code generator-ema} if there is a moving average, {@code
- * discriminator}, {@code optimizer-generator} and {@code optimizer-discriminator}.
+ * discriminator}, {@code optimizer-generator} and {@code optimizer-discriminator}, and {@code augmentation} if that adapts.
  */
 public final class AdversarialTraining implements Training {
     private static final int GOLDEN_PER_CLASS = 2;
@@ -42,6 +44,7 @@ public final class AdversarialTraining implements Training {
     private final Player generatorPlayer;
     private final Player discriminatorPlayer;
     private final Changes changes;
+    private final Augmenter augmenter;
 
     /**
      * A training at its very start; all initial weights are functions of {@code seed}.
@@ -50,7 +53,13 @@ public final class AdversarialTraining implements Training {
      * @throws DeviceUnavailableException if {@code device} is a GPU that is not there
      */
     public AdversarialTraining(
-            Networks<?> networks, Game game, Schedule schedule, Feed feed, long seed, Device device) {
+            Networks<?> networks,
+            Game game,
+            DiscriminatorAugmentation augmentation,
+            Schedule schedule,
+            Feed feed,
+            long seed,
+            Device device) {
         this.manager = Devices.newManager(device);
         this.schedule = schedule;
         this.feed = feed;
@@ -71,7 +80,9 @@ public final class AdversarialTraining implements Training {
                 schedule.generatorLearningRate(),
                 feed::generatorLatents,
                 randomness);
-        this.changes = new Changes(manager, generator.graph().output().shape());
+        Shape shape = generator.graph().output().shape();
+        this.changes = new Changes(manager, shape);
+        this.augmenter = new Augmenter(augmentation, changes, shape);
     }
 
     private Adam adam(Network network) {
@@ -88,21 +99,26 @@ public final class AdversarialTraining implements Training {
         double factor = schedule.decay().factor(step, schedule.steps());
         Means metrics = new Means();
         for (int i = 0; i < schedule.discriminatorSteps(); i++) {
-            update(discriminatorPlayer, step * schedule.discriminatorSteps() + i, factor, metrics);
+            Map<String, Double> seen = update(discriminatorPlayer, step * schedule.discriminatorSteps() + i, factor);
+            augmenter.observe(seen.get(Game.REAL_SIGN), (long) schedule.batch() * schedule.accumulation());
+            metrics.add(seen);
         }
-        update(generatorPlayer, step, factor, metrics);
+        metrics.add(update(generatorPlayer, step, factor));
+        metrics.add(augmenter.metrics());
         generatorPlayer.learner().moveAverage(step);
         return metrics.values();
     }
 
     /** One update of one player; with accumulation, by the mean gradient of several passes. */
-    private void update(Player player, long index, double factor, Means metrics) {
+    private Map<String, Double> update(Player player, long index, double factor) {
+        Means metrics = new Means();
         player.network().learning(true);
         for (int pass = 0; pass < schedule.accumulation(); pass++) {
             metrics.add(pass(player, index * schedule.accumulation() + pass));
         }
         player.learner().update(factor * player.learningRate());
         player.network().learning(false);
+        return metrics.values();
     }
 
     /** Shows the discriminator all that the player's aim asks about, and adds to the player's gradients. */
@@ -115,6 +131,7 @@ public final class AdversarialTraining implements Training {
                     feed,
                     index,
                     () -> generate(scope, player.latents().apply(index), noise),
+                    augmenter,
                     changes,
                     player.randomness());
             Map<String, NDArray> answers = new HashMap<>();
@@ -203,6 +220,7 @@ public final class AdversarialTraining implements Training {
     public Map<String, Map<String, Tensor>> state() {
         Map<String, Map<String, Tensor>> state = generatorPlayer.learner().state();
         state.putAll(discriminatorPlayer.learner().state());
+        state.putAll(augmenter.state());
         return state;
     }
 
@@ -210,6 +228,7 @@ public final class AdversarialTraining implements Training {
     public Set<String> parts() {
         Set<String> parts = new TreeSet<>(generatorPlayer.learner().parts());
         parts.addAll(discriminatorPlayer.learner().parts());
+        parts.addAll(augmenter.parts());
         return parts;
     }
 
@@ -217,6 +236,7 @@ public final class AdversarialTraining implements Training {
     public void restore(Map<String, Map<String, Tensor>> state, long steps) {
         generatorPlayer.learner().restore(state, steps);
         discriminatorPlayer.learner().restore(state, steps * schedule.discriminatorSteps());
+        augmenter.restore(state);
     }
 
     @Override

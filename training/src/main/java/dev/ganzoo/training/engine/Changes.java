@@ -7,6 +7,7 @@ import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Shape;
+import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,13 +29,13 @@ final class Changes {
 
     /** {@code shown} changed by numbers drawn from {@code random}; arrays belong to {@code scope}. */
     Shown apply(NDManager scope, Change change, Shown shown, RandomGenerator random) {
-        if (change == Change.NONE) {
-            return shown;
-        }
-        int count = Math.toIntExact(shown.images().getShape().get(0));
+        return change == Change.NONE ? shown : apply(scope, change, shown, change.draw(shown.count(), shape, random));
+    }
+
+    /** The same by numbers at hand. */
+    Shown apply(NDManager scope, Change change, Shown shown, Map<String, Tensor> drawn) {
         Map<String, NDArray> numbers = new LinkedHashMap<>();
-        change.draw(count, shape, random)
-                .forEach((name, value) -> numbers.put(name, NetworkValues.upload(scope, value)));
+        drawn.forEach((name, value) -> numbers.put(name, NetworkValues.upload(scope, value)));
         Map<String, NDArray> inputs = new HashMap<>(numbers);
         inputs.put(IMAGE, shown.images());
         NDArray changed = networks.computeIfAbsent(change, this::network).forward(scope, Mode.TRAINING, inputs);

@@ -15,6 +15,7 @@ final class Gallery implements View.Images.Reading<Shown> {
     private final Feed feed;
     private final long index;
     private final Supplier<Shown> fakes;
+    private final Augmenter augmenter;
     private final Changes changes;
     private final Randomness randomness;
     private final Map<View.Images, Shown> made = new HashMap<>();
@@ -23,13 +24,23 @@ final class Gallery implements View.Images.Reading<Shown> {
      * The images of pass {@code index}.
      *
      * @param fakes the generator at work
-     * @param randomness of changes and of places between images
+     * @param augmenter what happens to all images first
+     * @param changes what else happens to those of a view
+     * @param randomness of all changes and of places between images
      */
-    Gallery(NDManager scope, Feed feed, long index, Supplier<Shown> fakes, Changes changes, Randomness randomness) {
+    Gallery(
+            NDManager scope,
+            Feed feed,
+            long index,
+            Supplier<Shown> fakes,
+            Augmenter augmenter,
+            Changes changes,
+            Randomness randomness) {
         this.scope = scope;
         this.feed = feed;
         this.index = index;
         this.fakes = fakes;
+        this.augmenter = augmenter;
         this.changes = changes;
         this.randomness = randomness;
     }
@@ -50,25 +61,24 @@ final class Gallery implements View.Images.Reading<Shown> {
 
     @Override
     public Shown real() {
-        return upload(feed.real(index));
+        return augmented("real", upload(feed.real(index)));
     }
 
     @Override
     public Shown fake() {
-        return fakes.get();
+        return augmented("fake", fakes.get());
     }
 
     @Override
     public Shown between() {
         Shown real = of(View.REAL.images());
         NDArray fake = of(View.FAKE.images()).images();
-        int count = Math.toIntExact(fake.getShape().get(0));
         RandomGenerator random = random("between");
-        float[] parts = new float[count];
-        for (int i = 0; i < count; i++) {
+        float[] parts = new float[real.count()];
+        for (int i = 0; i < parts.length; i++) {
             parts[i] = random.nextFloat();
         }
-        NDArray part = scope.create(parts, new ai.djl.ndarray.types.Shape(count, 1, 1, 1));
+        NDArray part = scope.create(parts, new ai.djl.ndarray.types.Shape(parts.length, 1, 1, 1));
         NDArray way = Scopes.move(real.images().sub(fake), scope);
         NDArray step = Scopes.move(way.mul(part), scope);
         return new Shown(Scopes.move(fake.add(step), scope), real.classWeights());
@@ -76,7 +86,11 @@ final class Gallery implements View.Images.Reading<Shown> {
 
     @Override
     public Shown labelled(double fraction) {
-        return upload(feed.labelled(fraction, index));
+        return augmented("labelled", upload(feed.labelled(fraction, index)));
+    }
+
+    private Shown augmented(String purpose, Shown shown) {
+        return augmenter.apply(scope, shown, random("augmented " + purpose));
     }
 
     private Shown upload(Feed.Batch batch) {

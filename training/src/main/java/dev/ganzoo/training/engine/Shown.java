@@ -14,4 +14,13 @@ record Shown(NDArray images, NDArray classWeights, Map<String, NDArray> numbers)
     Shown(NDArray images, NDArray classWeights) {
         this(images, classWeights, Map.of());
     }
+
+    Shown withoutNumbers() {
+        return new Shown(images, classWeights);
+    }
+
+    /** N. */
+    int count() {
+        return Math.toIntExact(images.getShape().get(0));
+    }
 }

@@ -30,7 +30,13 @@ public final class Trainings {
                 int latent = latent(plan.networks().generator());
                 Feed feed = new DatasetFeed(dataset, procedure.schedule().batch(), latent, plan.seed());
                 return new AdversarialTraining(
-                        plan.networks(), procedure.game(), procedure.schedule(), feed, plan.seed(), device);
+                        plan.networks(),
+                        procedure.game(),
+                        procedure.augmentation(),
+                        procedure.schedule(),
+                        feed,
+                        plan.seed(),
+                        device);
             }
 
             @Override

@@ -31,6 +31,9 @@ public record Game(Objective objective, double realTarget, List<Term> terms) {
     /** The metric of the discriminator's mean logit of fake images. */
     public static final String FAKE_SCORE = "score/fake";
 
+    /** The metric of overfitting by Karras et al. 2020, eq. 1: the mean sign of the logits of real images, 1 if all are. */
+    public static final String REAL_SIGN = "score/real-sign";
+
     /** @throws IllegalArgumentException if the target is out of its range */
     public Game {
         Objects.requireNonNull(objective, "objective");
@@ -67,8 +70,8 @@ public record Game(Objective objective, double realTarget, List<Term> terms) {
     }
 
     /**
-     * What the discriminator makes small, with the metrics {@value #REAL_SCORE} and {@value #FAKE_SCORE}, and {@code
-     * discriminator/<part>} where there are several parts.
+     * What the discriminator makes small, with the metrics {@value #REAL_SCORE}, {@value #FAKE_SCORE} and {@value
+     * #REAL_SIGN}, and {@code discriminator/<part>} where there are several parts.
      *
      * @param classes how many classes the images have
      * @throws IllegalArgumentException if the discriminator lacks an output that a term needs, naming it, or the objective
@@ -83,6 +86,7 @@ public record Game(Objective objective, double realTarget, List<Term> terms) {
                     sum(DISCRIMINATOR_LOSS, "discriminator/", adversarial, Term::discriminatorLoss, judge);
             numbers.put(REAL_SCORE, real.mean(0, 1));
             numbers.put(FAKE_SCORE, fake.mean(0, 1));
+            numbers.put(REAL_SIGN, sign(real).mean(0, 1));
             return numbers;
         });
     }
@@ -94,6 +98,11 @@ public record Game(Objective objective, double realTarget, List<Term> terms) {
                     objective.generatorLoss().apply(judge.on(View.FAKE).logit());
             return sum(GENERATOR_LOSS, "generator/", adversarial, Term::generatorLoss, judge);
         });
+    }
+
+    private static Node sign(Node x) {
+        Node zero = Node.constant(0);
+        return x.greaterThan(zero).minus(zero.greaterThan(x));
     }
 
     private LinkedHashMap<String, Node> sum(

@@ -1,10 +1,15 @@
 package dev.ganzoo.training.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
+import dev.ganzoo.training.augmentation.QuarterTurns;
+import dev.ganzoo.training.augmentation.Transformation;
+import dev.ganzoo.training.loss.Aim;
 import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.loss.Objective;
 import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.loss.Term;
+import dev.ganzoo.training.settings.Check;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.json.RecordJson;
@@ -14,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A generator and a discriminator in turns (Goodfellow et al. 2014, algorithm 1), as a composition of values:
@@ -25,36 +31,44 @@ import java.util.function.Function;
  * }</pre>
  *
  * @param game what the two want
+ * @param augmentation how images are changed whenever the discriminator sees them
  * @param schedule steps, batches and learning rates
  */
-public record Adversarial(Game game, Schedule schedule) implements Procedure {
+public record Adversarial(Game game, DiscriminatorAugmentation augmentation, Schedule schedule) implements Procedure {
     private static final String LOSS = "loss";
+    private static final String AUGMENTATION = "augmentation";
     private static final String SCHEDULE = "schedule";
 
     /** A procedure that is complete. */
     public Adversarial {
         Objects.requireNonNull(game, "game");
+        Objects.requireNonNull(augmentation, AUGMENTATION);
         Objects.requireNonNull(schedule, SCHEDULE);
     }
 
-    /** An objective, with penalties at hand that are off, and {@link Schedule#steps} of 100,000. */
+    /** An objective, with penalties and augmentation at hand that are off, and {@link Schedule#steps} of 100,000. */
     public static Adversarial of(Objective objective) {
-        return new Adversarial(Game.of(objective), Schedule.steps(100_000));
+        return new Adversarial(Game.of(objective), DiscriminatorAugmentation.NONE, Schedule.steps(100_000));
     }
 
     /** The same with this term, in the place of any other of its class. */
     public Adversarial and(Term term) {
-        return new Adversarial(game.and(term), schedule);
+        return new Adversarial(game.and(term), augmentation, schedule);
     }
 
     /** The same with labels of real images smoothed on their side alone. */
     public Adversarial realTarget(double target) {
-        return new Adversarial(game.realTarget(target), schedule);
+        return new Adversarial(game.realTarget(target), augmentation, schedule);
+    }
+
+    /** The same with images changed whenever the discriminator sees them. */
+    public Adversarial augmented(DiscriminatorAugmentation newAugmentation) {
+        return new Adversarial(game, newAugmentation, schedule);
     }
 
     /** The same in another schedule. */
     public Adversarial schedule(Schedule newSchedule) {
-        return new Adversarial(game, newSchedule);
+        return new Adversarial(game, augmentation, newSchedule);
     }
 
     @Override
@@ -71,6 +85,7 @@ public record Adversarial(Game game, Schedule schedule) implements Procedure {
         sections.put(SCHEDULE, schedule);
         sections.put(LOSS, new Loss(game.objective().name(), game.realTarget()));
         game.terms().forEach(term -> sections.put(term.name(), (Record) term));
+        sections.put(AUGMENTATION, augmentation);
         return sections;
     }
 
@@ -82,6 +97,7 @@ public record Adversarial(Game game, Schedule schedule) implements Procedure {
                 .toList();
         return new Adversarial(
                 new Game(objective(loss.objective()), loss.realTarget(), terms),
+                read(AUGMENTATION, section, DiscriminatorAugmentation.class),
                 read(SCHEDULE, section, Schedule.class));
     }
 
@@ -97,8 +113,15 @@ public record Adversarial(Game game, Schedule schedule) implements Procedure {
     @Override
     public void requireFit(Networks<?> networks, int classes) {
         Graph discriminator = networks.discriminator();
-        game.discriminatorAim(discriminator, classes);
-        game.generatorAim(discriminator, networks.generator(), classes);
+        Aim discriminatorAim = game.discriminatorAim(discriminator, classes);
+        Aim generatorAim = game.generatorAim(discriminator, networks.generator(), classes);
+        boolean turnsAreTold = Stream.of(discriminatorAim, generatorAim)
+                .flatMap(aim -> aim.questions().stream())
+                .anyMatch(question -> question.view().change() instanceof QuarterTurns);
+        Check.that(
+                !turnsAreTold || !augmentation.augment().contains(Transformation.TURN),
+                "augment must not have turn where the discriminator tells how images were turned",
+                augmentation.augment());
     }
 
     @Override

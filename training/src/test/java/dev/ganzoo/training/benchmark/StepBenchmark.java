@@ -1,5 +1,6 @@
 package dev.ganzoo.training.benchmark;
 
+import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
 import dev.ganzoo.training.engine.AdversarialTraining;
 import dev.ganzoo.training.engine.Feed;
 import dev.ganzoo.training.loss.Game;
@@ -67,6 +68,7 @@ public class StepBenchmark {
         training = new AdversarialTraining(
                 Architectures.RESIDUAL.networks(spec),
                 Game.of(Objectives.hinge()),
+                DiscriminatorAugmentation.NONE,
                 Schedule.steps(1_000_000).batch(BATCH),
                 new NoiseFeed(),
                 0,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.training.NativeResources;
+import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
 import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.recipe.Schedule;
@@ -105,6 +106,7 @@ class AccumulationTest {
         return new AdversarialTraining(
                 LINEAR.networks(new Size(5)),
                 Game.of(Objectives.hinge()),
+                DiscriminatorAugmentation.NONE,
                 RecordJson.read("schedule", schedule, Schedule.class),
                 new Slices(passes),
                 3,

@@ -56,7 +56,13 @@ class MemoryTest {
         Feed feed = new DatasetFeed(dataset, 2, 8, 1);
         Adversarial procedure = (Adversarial) plan.procedure();
         try (AdversarialTraining training = new AdversarialTraining(
-                plan.networks(), procedure.game(), procedure.schedule(), feed, 1, Device.cpu())) {
+                plan.networks(),
+                procedure.game(),
+                procedure.augmentation(),
+                procedure.schedule(),
+                feed,
+                1,
+                Device.cpu())) {
             training.step(0);
             training.sampleAverage(feed.generatorLatents(0));
             int held = NativeResources.heldArrays();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.ganzoo.training.NativeResources;
+import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
 import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.recipe.Schedule;
@@ -116,8 +117,8 @@ class PyTorchParityTest {
     void twoWholeStepsAgree(PyTorchCase torch, UnaryOperator<Graph> form) {
         Feed feed = new FixedFeed(torch);
         Schedule schedule = Schedule.steps(2).batch(4);
-        try (AdversarialTraining training =
-                new AdversarialTraining(torch.networks(), HINGE, schedule, feed, 0, Device.cpu())) {
+        try (AdversarialTraining training = new AdversarialTraining(
+                torch.networks(), HINGE, DiscriminatorAugmentation.NONE, schedule, feed, 0, Device.cpu())) {
             var state = training.state();
             state.put("generator", torch.below("generator"));
             state.put("discriminator", torch.below("discriminator"));

@@ -46,7 +46,8 @@ class GameTest {
         assertThat(aim.questions())
                 .containsExactly(
                         new Aim.Question(View.REAL, Set.of("logit")), new Aim.Question(View.FAKE, Set.of("logit")));
-        assertThat(aim.graph().outputs().keySet()).containsExactly("loss/discriminator", "score/real", "score/fake");
+        assertThat(aim.graph().outputs().keySet())
+                .containsExactly("loss/discriminator", "score/real", "score/fake", "score/real-sign");
         assertThat(game.generatorAim(discriminator, network("generator", "image", 4), 3)
                         .questions())
                 .containsExactly(new Aim.Question(View.FAKE, Set.of("logit")));
@@ -76,7 +77,8 @@ class GameTest {
                         "discriminator/rotation",
                         "discriminator/classes",
                         "score/real",
-                        "score/fake");
+                        "score/fake",
+                        "score/real-sign");
     }
 
     @Test

@@ -5,9 +5,15 @@ import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.util.Map;
 
-/** Refuses losses and weights that are NaN or infinite, and says where to go on from. */
+/** Refuses losses and weights that are NaN or infinite, and samples that are all the same; says where to go on from. */
 final class Divergence {
+    /** Untrained generators are below; generators of photographs come to more than 0.3. */
+    private static final double DIVERSE = 0.1;
+
+    private static final double COLLAPSED = 0.01;
+
     private final Checkpoints checkpoints;
+    private double diversity;
 
     Divergence(Checkpoints checkpoints) {
         this.checkpoints = checkpoints;
@@ -40,12 +46,49 @@ final class Divergence {
         }
     }
 
+    /**
+     * Samples are diverse when pixels deviate from their mean over the images, which may take a while at the start; once they
+     * were, they must not become all the same.
+     *
+     * @param images (N, C, H, W)
+     * @throws TrainingDivergedException if the images of step {@code step} have lost their differences
+     */
+    void checkSamples(Tensor images, long step) throws IOException {
+        double found = diversity(images);
+        if (diversity >= DIVERSE && found < COLLAPSED) {
+            throw diverged(
+                    "differences between samples (%.2f before)".formatted(diversity), "must not vanish", found, step);
+        }
+        diversity = Math.max(diversity, found);
+    }
+
+    /** The standard deviation over the images, mean over the values of one. */
+    private static double diversity(Tensor images) {
+        int count = images.shape()[0];
+        int values = images.size() / count;
+        double sum = 0;
+        for (int i = 0; i < values; i++) {
+            double mean = 0;
+            double squares = 0;
+            for (int image = 0; image < count; image++) {
+                double value = images.data()[image * values + i];
+                mean += value / count;
+                squares += value * value / count;
+            }
+            sum += Math.sqrt(Math.max(0, squares - mean * mean));
+        }
+        return sum / values;
+    }
+
     private TrainingDivergedException diverged(String what, double found, long step) throws IOException {
+        return diverged(what, "must be finite", found, step);
+    }
+
+    private TrainingDivergedException diverged(String what, String wanted, double found, long step) throws IOException {
         String last = checkpoints
                 .latest()
                 .map(checkpoint -> "the last good checkpoint is " + checkpoint.folder())
                 .orElse("there is no checkpoint before it");
-        return new TrainingDivergedException(
-                "%s must be finite, got %s at step %d; %s".formatted(what, found, step, last));
+        return new TrainingDivergedException("%s %s, got %s at step %d; %s".formatted(what, wanted, found, step, last));
     }
 }

@@ -1,6 +1,6 @@
 package dev.ganzoo.training;
 
-/** A loss became NaN or infinite: no further step can mend the weights. */
+/** A loss became NaN or infinite, or all samples the same: further steps will hardly mend the weights. */
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

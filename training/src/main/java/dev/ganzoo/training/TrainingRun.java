@@ -20,6 +20,7 @@ import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class TrainingRun implements AutoCloseable {
     private Cadence cadence = Cadence.DEFAULT;
     private Optional<Dataset> test = Optional.empty();
     private long stopAfter;
+    private Optional<Duration> timeBudget = Optional.empty();
     private volatile boolean stopRequested;
     private long step;
 
@@ -197,6 +199,15 @@ public final class TrainingRun implements AutoCloseable {
         return this;
     }
 
+    /** Ends {@link #train} after the step in which it has taken so long, as an interruption would. */
+    public TrainingRun timeBudget(Duration newTimeBudget) {
+        if (newTimeBudget.isZero() || newTimeBudget.isNegative()) {
+            throw new IllegalArgumentException("the time budget must be > 0, got " + newTimeBudget);
+        }
+        timeBudget = Optional.of(newTimeBudget);
+        return this;
+    }
+
     /** Asks {@link #train} to save a checkpoint and return after the step at hand. */
     public void requestStop() {
         stopRequested = true;
@@ -206,7 +217,8 @@ public final class TrainingRun implements AutoCloseable {
      * Trains until done or asked to stop; a checkpoint of the last step is there when this returns.
      *
      * @return why it ended
-     * @throws TrainingDivergedException if a loss or a weight is not finite; no checkpoint of such weights is written
+     * @throws TrainingDivergedException if a loss or a weight is not finite, or all samples have become the same; no
+     *     checkpoint of such weights is written
      */
     public StopReason train() throws IOException {
         List<TrainingListener> all = new ArrayList<>(List.of(
@@ -228,7 +240,8 @@ public final class TrainingRun implements AutoCloseable {
         long total = plan.steps();
         told.started(new RunStart(plan.toString(), step, total));
         ImageRate rate = new ImageRate(plan.procedure().imagesPerStep());
-        while (step < Math.min(total, stopAfter) && !stopRequested) {
+        long start = System.nanoTime();
+        while (step < Math.min(total, stopAfter) && !stopRequested && !isTimeOver(start)) {
             long began = System.nanoTime();
             Map<String, Double> metrics = training.step(step);
             divergence.check(metrics, step + 1);
@@ -249,10 +262,25 @@ public final class TrainingRun implements AutoCloseable {
         if (!saves.isSaved(step)) {
             save(told);
         }
-        StopReason reason =
-                step == total ? StopReason.FINISHED : stopRequested ? StopReason.INTERRUPTED : StopReason.STEP_REACHED;
+        StopReason reason = reason(total);
         told.stopped(step, reason);
         return reason;
+    }
+
+    private boolean isTimeOver(long start) {
+        return timeBudget
+                .map(budget -> System.nanoTime() - start >= budget.toNanos())
+                .orElse(false);
+    }
+
+    private StopReason reason(long total) {
+        if (step == total) {
+            return StopReason.FINISHED;
+        }
+        if (stopRequested) {
+            return StopReason.INTERRUPTED;
+        }
+        return step >= stopAfter ? StopReason.STEP_REACHED : StopReason.TIME_OVER;
     }
 
     private Optional<Training.Evaluation> evaluation(long total) {
@@ -275,6 +303,7 @@ public final class TrainingRun implements AutoCloseable {
     private void tellSamples(TrainingListener told) throws IOException {
         Optional<Tensor> images = training.samples();
         if (images.isPresent()) {
+            divergence.checkSamples(images.get(), step);
             told.samples(new SampleReport(step, images.get(), Training.SAMPLES_PER_ROW));
         }
     }

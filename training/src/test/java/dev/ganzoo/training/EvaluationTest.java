@@ -3,6 +3,7 @@ package dev.ganzoo.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.run.Checkpoint;
 import dev.ganzoo.training.run.Checkpoints;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classifiers measured on held-out images while they learn. */
 @Tag("native")
@@ -87,6 +90,26 @@ class EvaluationTest {
                     .train();
         }
         assertThat(none.byStep).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acgan-wgan-gp", "sgan"})
+    void aDiscriminatorThatTellsClassesIsMeasuredToo(String recipe) throws IOException {
+        TrainingPlan gan = TinyRuns.plan(Recipes.named(recipe), dataset);
+        assertThat(gan.measuredOnTest()).isTrue();
+        Accuracies accuracies = new Accuracies();
+
+        try (TrainingRun run = TrainingRun.start(gan, dataset, folder.resolve("gan"), Device.cpu())) {
+            run.cadence(new Cadence(1, 100, 100, 1, 1))
+                    .listener(accuracies)
+                    .evaluateOn(dataset)
+                    .train();
+        }
+
+        assertThat(accuracies.byStep).containsOnlyKeys(2L, 4L, 6L);
+        assertThat(accuracies.byStep.values())
+                .allSatisfy(accuracy -> assertThat(accuracy).isBetween(0.0, 1.0));
+        assertThat(TinyRuns.plan(Recipes.SNGAN, dataset).measuredOnTest()).isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,19 @@ class TrainingRunTest {
             assertThat(run.step()).isEqualTo(1);
         }
         assertThat(Checkpoints.of(out).steps()).containsExactly(1L);
+    }
+
+    @Test
+    void savesWhenItsTimeIsOver() throws IOException {
+        try (TrainingRun run = start(Map.of())) {
+            assertThat(run.timeBudget(Duration.ofNanos(1)).train()).isEqualTo(StopReason.TIME_OVER);
+            assertThat(run.step()).isLessThan(2);
+            assertThat(Checkpoints.of(out).steps()).containsExactly(run.step());
+
+            assertThatThrownBy(() -> run.timeBudget(Duration.ZERO))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the time budget must be > 0, got PT0S");
+        }
     }
 
     @Test

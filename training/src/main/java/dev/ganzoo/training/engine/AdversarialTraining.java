@@ -8,6 +8,7 @@ import dev.ganzoo.training.loss.Aim;
 import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.zoo.architecture.Networks;
+import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Shape;
@@ -178,6 +179,14 @@ public final class AdversarialTraining implements Training {
 
     private static NDArray upload(NDManager scope, Tensor tensor) {
         return NetworkValues.upload(scope, tensor);
+    }
+
+    /** How well the discriminator tells classes, if it has an output for them; the quality is the accuracy. */
+    @Override
+    public Optional<Evaluation> evaluate(Dataset test) {
+        return discriminator
+                .classifier(feed.classes(), manager)
+                .map(classifier -> TestScore.evaluate(test, manager, classifier));
     }
 
     /** Of the moving average if there is one; a row of {@value #SAMPLES_PER_ROW} images a class. */

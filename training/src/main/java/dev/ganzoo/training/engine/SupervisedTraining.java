@@ -17,11 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** The step of every recipe of one classifier: a batch of labelled images, and one update by Adam. */
 public final class SupervisedTraining implements Training {
-    private static final int TEST_BATCH = 250;
     private static final String LOGITS = "logits";
 
     private final NDManager manager;
@@ -30,7 +28,7 @@ public final class SupervisedTraining implements Training {
     private final LabelledFeed feed;
     private final Tensor goldenImages;
     private final Learner classifier;
-    private final Network loss;
+    private final LogitLoss loss;
     private final Randomness noise;
 
     /**
@@ -59,7 +57,7 @@ public final class SupervisedTraining implements Training {
         this.classifier = Learner.of(network, adam, schedule.emaDecay(), schedule.emaStart(), manager);
         int classes = classifier.output().shape().extent(1);
         this.noise = Randomness.of(seed).forPurpose("dropout");
-        this.loss = Network.restore(objective.graph(classes), Map.of(), manager);
+        this.loss = new LogitLoss(objective, classes, manager);
     }
 
     /**
@@ -71,7 +69,7 @@ public final class SupervisedTraining implements Training {
     public Map<String, Double> step(long step) {
         Network network = classifier.network();
         network.learning(true);
-        Score score = pass(step);
+        TestScore score = pass(step);
         classifier.update(schedule.learningRate(step, stepsPerEpoch));
         network.learning(false);
         classifier.moveAverage(step);
@@ -81,7 +79,7 @@ public final class SupervisedTraining implements Training {
         return metrics;
     }
 
-    private Score pass(long index) {
+    private TestScore pass(long index) {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = Devices.engine().newGradientCollector()) {
             Feed.Batch batch = feed.batch(index);
@@ -90,21 +88,10 @@ public final class SupervisedTraining implements Training {
                     .network()
                     .outputs(scope, Mode.TRAINING, images, noise.forPurpose(Long.toString(index)))
                     .get(LOGITS);
-            NDArray value = loss(scope, logits, batch.classWeights());
+            NDArray value = loss.of(scope, logits, batch.classWeights());
             collector.backward(value);
-            return Score.of(value, logits, batch.classWeights());
+            return TestScore.of(value, logits, batch.classWeights());
         }
-    }
-
-    private NDArray loss(NDManager scope, NDArray logits, Tensor classWeights) {
-        return loss.forward(
-                scope,
-                Mode.TRAINING,
-                Map.of(
-                        ClassificationLoss.LOGITS,
-                        logits,
-                        ClassificationLoss.CLASS_WEIGHTS,
-                        NetworkValues.upload(scope, classWeights)));
     }
 
     /**
@@ -113,21 +100,17 @@ public final class SupervisedTraining implements Training {
      */
     @Override
     public Optional<Evaluation> evaluate(Dataset test) {
-        Score sum = new Score(0, 0, 0);
-        for (int from = 0; from < test.size(); from += TEST_BATCH) {
-            int[] samples = IntStream.range(from, Math.min(from + TEST_BATCH, test.size()))
-                    .toArray();
-            Tensor classWeights =
-                    Labels.oneHot(test.labels(samples), test.classNames().size());
-            try (NDManager scope = manager.newSubManager()) {
-                NDArray logits = logits(scope, classifier.average(), test.images(samples));
-                sum = sum.plus(Score.of(loss(scope, logits, classWeights), logits, classWeights));
+        return Optional.of(TestScore.evaluate(test, manager, new TestScore.Classifier() {
+            @Override
+            public NDArray logits(NDManager scope, Tensor images) {
+                return SupervisedTraining.logits(scope, classifier.average(), images);
             }
-        }
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(StepReport.TEST_LOSS, sum.loss());
-        metrics.put(StepReport.TEST_ACCURACY, sum.accuracy());
-        return Optional.of(new Evaluation(metrics, sum.accuracy()));
+
+            @Override
+            public NDArray loss(NDManager scope, NDArray logits, Tensor classWeights) {
+                return loss.of(scope, logits, classWeights);
+            }
+        }));
     }
 
     /** Images in [0, 1] as {@code image}, and the classifier's {@code logits} of 2·image − 1; {@code logits_ema} of the average. */
@@ -170,26 +153,5 @@ public final class SupervisedTraining implements Training {
     @Override
     public void close() {
         manager.close();
-    }
-
-    /** The summed loss of some images, and how many were told right. */
-    private record Score(double lossSum, int right, int images) {
-        static Score of(NDArray meanLoss, NDArray logits, Tensor classWeights) {
-            int images = classWeights.shape()[0];
-            int right = Labels.agreements(NetworkValues.download(logits), classWeights);
-            return new Score(meanLoss.getFloat() * (double) images, right, images);
-        }
-
-        Score plus(Score other) {
-            return new Score(lossSum + other.lossSum, right + other.right, images + other.images);
-        }
-
-        double loss() {
-            return lossSum / images;
-        }
-
-        double accuracy() {
-            return (double) right / images;
-        }
     }
 }

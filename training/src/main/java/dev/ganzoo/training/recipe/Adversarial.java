@@ -9,6 +9,7 @@ import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.loss.Objective;
 import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.loss.Term;
+import dev.ganzoo.training.loss.Verdict;
 import dev.ganzoo.training.settings.Check;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Graph;
@@ -139,9 +140,10 @@ public record Adversarial(Game game, DiscriminatorAugmentation augmentation, Sch
         return OptionalInt.of(networks.generator().output().shape().extent(2));
     }
 
+    /** Where the discriminator tells classes: how well it does. */
     @Override
-    public boolean measuredOnTest() {
-        return false;
+    public boolean measuredOnTest(Networks<?> networks) {
+        return networks.discriminator().outputs().containsKey(Verdict.CLASS_LOGITS);
     }
 
     @Override

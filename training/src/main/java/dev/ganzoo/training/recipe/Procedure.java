@@ -52,7 +52,7 @@ public sealed interface Procedure permits Adversarial, Supervised {
     OptionalInt imageSize(Networks<?> networks);
 
     /** Whether what was learned is measured on held-out data while the run goes on. */
-    boolean measuredOnTest();
+    boolean measuredOnTest(Networks<?> networks);
 
     /** Dispatches to the method of {@code reading} for this procedure. */
     <R> R read(Reading<R> reading);

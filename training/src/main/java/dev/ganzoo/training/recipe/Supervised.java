@@ -67,7 +67,7 @@ public record Supervised(ClassificationLoss objective, EpochSchedule schedule, A
     }
 
     @Override
-    public boolean measuredOnTest() {
+    public boolean measuredOnTest(Networks<?> networks) {
         return true;
     }
 

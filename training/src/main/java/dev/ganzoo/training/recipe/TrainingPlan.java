@@ -53,6 +53,11 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
         return procedure.imageSize(networks);
     }
 
+    /** Whether what was learned is measured on held-out data while the run goes on. */
+    public boolean measuredOnTest() {
+        return procedure.measuredOnTest(networks);
+    }
+
     /**
      * This plan with some hyperparameters changed: fields of the architecture's spec or of the procedure's sections.
      *

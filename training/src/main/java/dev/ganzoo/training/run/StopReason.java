@@ -6,6 +6,8 @@ public enum StopReason {
     FINISHED("all steps are done"),
     /** The step was reached at which it was asked to stop. */
     STEP_REACHED("stopped as asked"),
+    /** The time that it was given is over. */
+    TIME_OVER("the time is over"),
     /** Somebody interrupted it, with Ctrl-C for instance. */
     INTERRUPTED("interrupted");
 

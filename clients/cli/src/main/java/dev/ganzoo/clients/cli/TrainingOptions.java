@@ -14,6 +14,7 @@ import dev.ganzoo.zoo.runtime.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code resume} have in common. */
 final class TrainingOptions {
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+    private static final double MOST_HOURS = 100_000;
+
     @Option(
             names = "--data-folder",
             paramLabel = "DIR",
@@ -41,6 +45,12 @@ final class TrainingOptions {
             paramLabel = "K",
             description = "End after step K as Ctrl-C would, with a checkpoint to resume from.")
     private Long stopAfter;
+
+    @Option(
+            names = "--hours",
+            paramLabel = "H",
+            description = "End after so many hours as Ctrl-C would, with a checkpoint to resume from.")
+    private Double hours;
 
     @Option(names = "--log-every", paramLabel = "K", description = "Steps between metrics (${DEFAULT-VALUE}).")
     private int logEvery = Cadence.DEFAULT.log();
@@ -109,6 +119,9 @@ final class TrainingOptions {
         if (stopAfter != null && stopAfter < 1) {
             throw new IllegalArgumentException("stop-after must be ≥ 1, got " + stopAfter);
         }
+        if (hours != null && !(hours > 0 && hours <= MOST_HOURS)) {
+            throw new IllegalArgumentException("hours must be in (0, %.0f], got %s".formatted(MOST_HOURS, hours));
+        }
         if (threads != null) {
             if (threads < 1) {
                 throw new IllegalArgumentException("threads must be ≥ 1, got " + threads);
@@ -128,7 +141,7 @@ final class TrainingOptions {
 
     /** Has the run measured on the test images of its data, where there are any and it can be. */
     private void evaluate(TrainingRun run, String data, PrintWriter messages) throws IOException {
-        if (evaluateEvery == 0 || !run.plan().procedure().measuredOnTest()) {
+        if (evaluateEvery == 0 || !run.plan().measuredOnTest()) {
             return;
         }
         DatasetLoader loader = Datasets.named(data);
@@ -151,6 +164,9 @@ final class TrainingOptions {
         run.listener(ProgressDisplay.on(System.err, Terminal.isInteractive()));
         if (stopAfter != null) {
             run.stopAfter(stopAfter);
+        }
+        if (hours != null) {
+            run.timeBudget(Duration.ofMillis((long) Math.ceil(hours * MILLIS_PER_HOUR)));
         }
         try (Interruption interruption = Interruption.asks(run::requestStop)) {
             StopReason reason = run.train();

@@ -49,6 +49,15 @@ class TrainCommandTest {
     }
 
     @Test
+    void stopsWhenItsHoursAreOver() throws IOException {
+        assertThat(train("--steps", "400", "--hours", "1e-9")).isZero();
+
+        assertThat(err.toString().lines()).contains("go on with: ganzoo resume " + out);
+        assertThat(train("--hours", "0")).isEqualTo(2);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("ganzoo: hours must be in (0, 100000], got 0.0");
+    }
+
+    @Test
     void refusesAChangedRecipe() throws IOException {
         assertThat(train("--steps", "4", "--stop-after", "1")).isZero();
 

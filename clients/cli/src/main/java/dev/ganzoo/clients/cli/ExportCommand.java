@@ -2,15 +2,18 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.export.ClassifierImport;
 import dev.ganzoo.export.Exporter;
+import dev.ganzoo.export.TorchFidelity;
 import dev.ganzoo.export.onnx.WeightPrecision;
 import dev.ganzoo.zoo.graph.rewrite.Explanation;
 import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.latent.Truncation;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
+import dev.ganzoo.zoo.model.ModelCatalog;
 import dev.ganzoo.zoo.model.ModelPackage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -29,7 +32,10 @@ import picocli.CommandLine.Spec;
                 "Make a model package of a trained network, or of any ONNX classifier, if it repeats what that one gives.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run directory: what ganzoo train wrote.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "The run directory: what ganzoo train wrote. With --torch-fidelity also a model.")
     private Path run;
 
     @ArgGroup(exclusive = false, heading = "%nOf a classifier that was trained elsewhere:%n")
@@ -38,9 +44,15 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "PATH",
-            required = true,
             description = "The package to write: a zip file if it ends with .zip, else a folder.")
     private Path out;
+
+    @Option(
+            names = "--torch-fidelity",
+            paramLabel = "FILE",
+            description = "In place of a package, write one ONNX file of the generator that torch-fidelity's command"
+                    + " line takes: latents and labels in, bytes out.")
+    private Path fidelity;
 
     @Option(names = "--checkpoint", paramLabel = "STEP", description = "Export this checkpoint, not the latest.")
     private Long step;
@@ -101,6 +113,15 @@ final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "give either a run directory or --onnx FILE, got " + (run == null ? "none" : "both"));
         }
+        if ((out == null) == (fidelity == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "give either --out PATH or --torch-fidelity FILE, got " + (out == null ? "none" : "both"));
+        }
+        if (fidelity != null) {
+            writeForTorchFidelity();
+            return ExitCode.OK;
+        }
         Explanation explanation = imported == null ? exportRun() : exportOnnx();
         if (explanation != null) {
             spec.commandLine().getOut().print(explanation);
@@ -114,6 +135,24 @@ final class ExportCommand implements Callable<Integer> {
         ModelCard.Provenance provenance = model.card().provenance();
         tell(model, " of step %d%s".formatted(provenance.step(), provenance.ema() ? " (moving average)" : ""));
         return explain ? exporter().explain() : null;
+    }
+
+    private void writeForTorchFidelity() throws IOException {
+        if (run == null) {
+            throw new ParameterException(spec.commandLine(), "--torch-fidelity needs a generator, got --onnx");
+        }
+        ModelCard card;
+        if (Files.isRegularFile(run.resolve("recipe.json"))) {
+            card = TorchFidelity.write(exporter(), fidelity);
+        } else {
+            ModelPackage model = ModelCatalog.standard().find(run.toString());
+            TorchFidelity.write(model, fidelity);
+            card = model.card();
+        }
+        PrintWriter messages = spec.commandLine().getErr();
+        messages.printf("wrote %s (%,d bytes); have it measured by, for example%n", fidelity, Files.size(fidelity));
+        messages.printf("  %s%n", TorchFidelity.command(card, fidelity, "cifar10-train"));
+        messages.flush();
     }
 
     private Explanation exportOnnx() throws IOException {

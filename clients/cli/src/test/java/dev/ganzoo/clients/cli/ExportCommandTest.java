@@ -48,6 +48,28 @@ class ExportCommandTest {
         assertThat(err.toString()).contains("fp8").contains("FP32, FP16");
     }
 
+    @Test
+    void writesAGeneratorForTorchFidelity() {
+        Path file = folder.resolve("generator.onnx");
+
+        assertThat(execute("export", "sngan-proj", "--torch-fidelity", file.toString()))
+                .isZero();
+
+        assertThat(file).isNotEmptyFile();
+        assertThat(err.toString())
+                .startsWith("wrote " + file)
+                .contains("fidelity --fid --isc --kid --input1 " + file, "--input1-model-num-classes 10");
+    }
+
+    @Test
+    void eitherAPackageOrAFileIsWritten() {
+        assertThat(execute("export", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("ganzoo: give either --out PATH or --torch-fidelity FILE, got none");
+        assertThat(execute("export", folder.toString(), "--out", target(), "--torch-fidelity", target()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("or --torch-fidelity FILE, got both");
+    }
+
     private String target() {
         return folder.resolve("model").toString();
     }

@@ -4,6 +4,7 @@ import dev.ganzoo.export.onnx.OnnxModel;
 import dev.ganzoo.export.onnx.WeightPrecision;
 import dev.ganzoo.zoo.Generator;
 import dev.ganzoo.zoo.Zoo;
+import dev.ganzoo.zoo.files.TemporaryFolder;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;

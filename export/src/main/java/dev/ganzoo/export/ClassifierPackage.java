@@ -7,6 +7,7 @@ import dev.ganzoo.export.onnx.WeightPrecision;
 import dev.ganzoo.zoo.Classifier;
 import dev.ganzoo.zoo.Zoo;
 import dev.ganzoo.zoo.classifier.ClassifierGraphs;
+import dev.ganzoo.zoo.files.TemporaryFolder;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.gradient.NoGradientException;

@@ -4,7 +4,9 @@ import dev.ganzoo.export.onnx.ImportedModel;
 import dev.ganzoo.export.onnx.OnnxModel;
 import dev.ganzoo.export.onnx.ReadOptions;
 import dev.ganzoo.export.onnx.ReadOptions.Layout;
+import dev.ganzoo.zoo.files.TemporaryFolder;
 import dev.ganzoo.zoo.graph.Shape;
+import dev.ganzoo.zoo.image.UnitImages;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.InferenceException;
 import dev.ganzoo.zoo.runtime.OnnxFile;
@@ -41,7 +43,7 @@ final class OriginalFile {
         long[] shape = original.inputShape(source.inputName());
         int channels = images.shape()[1];
         boolean channelsLast = shape.length == 4 && shape[3] == channels && shape[1] != channels;
-        Tensor ordered = last && shape.length != 3 || channelsLast ? channelsLast(images) : images;
+        Tensor ordered = last && shape.length != 3 || channelsLast ? UnitImages.channelsLast(images) : images;
         int size = shape.length > 0 && shape[0] > 0 ? (int) Math.min(shape[0], SAMPLES) : SAMPLES;
         if (SAMPLES % size != 0 || shape[0] > SAMPLES) {
             throw new InferenceException("its batch size is fixed at " + shape[0]);
@@ -68,19 +70,6 @@ final class OriginalFile {
             case 3 -> new int[] {own[0], own[2], own[3]};
             default -> own.clone();
         };
-    }
-
-    private static Tensor channelsLast(Tensor images) {
-        int[] shape = images.shape();
-        int plane = shape[2] * shape[3];
-        float[] values = new float[images.size()];
-        for (int i = 0; i < values.length; i++) {
-            int pixel = i % plane;
-            int channel = i / plane % shape[1];
-            int image = i / plane / shape[1];
-            values[(image * plane + pixel) * shape[1] + channel] = images.data()[i];
-        }
-        return Tensor.of(values, shape[0], shape[2], shape[3], shape[1]);
     }
 
     private static Tensor asRead(ImportedModel source, Tensor images) throws IOException {

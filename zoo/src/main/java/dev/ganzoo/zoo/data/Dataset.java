@@ -141,6 +141,15 @@ public final class Dataset {
     }
 
     /**
+     * An image and its shape.
+     *
+     * @throws IndexOutOfBoundsException if {@code index} is not in [0, {@link #size})
+     */
+    public Picture picture(int index) {
+        return new Picture(channels(), height(), width(), pixels(index));
+    }
+
+    /**
      * Writes an image as {@link #imageValues} floats (C, H, W) in [-1, 1]: byte / 127.5 - 1.
      *
      * @throws IndexOutOfBoundsException if {@code index} is not in [0, {@link #size}), or {@code target} is too short

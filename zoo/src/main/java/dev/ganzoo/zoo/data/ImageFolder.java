@@ -120,7 +120,7 @@ record ImageFolder(Path root) implements DatasetLoader {
                 .toList();
     }
 
-    private static List<Path> images(Path folder) throws IOException {
+    static List<Path> images(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(ImageFolder::isImage)

@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo.data;
 
+import dev.ganzoo.zoo.files.CacheFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,9 @@ record Places(Path cache, Optional<Path> data) {
     }
 
     static Places of(UnaryOperator<String> properties, UnaryOperator<String> environment) {
-        Path cache = named(properties.apply("ganzoo.cache"))
-                .or(() -> named(environment.apply("GANZOO_CACHE")))
-                .orElseGet(() -> Path.of(properties.apply("user.home"), ".cache", "ganzoo"));
-        return new Places(cache.resolve("datasets"), named(environment.apply("GANZOO_DATA")));
-    }
-
-    private static Optional<Path> named(String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank()).map(Path::of);
+        return new Places(
+                CacheFolder.in(properties, environment).resolve("datasets"),
+                CacheFolder.given(environment.apply("GANZOO_DATA")));
     }
 
     /** The folders to look in, the first that is complete counts. */

@@ -86,4 +86,17 @@ public final class UnitImages {
         }
         return new Tensor(values.shape(), stretched);
     }
+
+    /** Images {@code (N, C, H, W)} with the channels last: {@code (N, H, W, C)}. */
+    public static Tensor channelsLast(Tensor images) {
+        int[] shape = images.shape();
+        int plane = shape[2] * shape[3];
+        float[] values = new float[images.size()];
+        for (int i = 0; i < values.length; i++) {
+            int pixel = i % plane;
+            int channel = i / plane % shape[1];
+            values[(i / plane / shape[1] * plane + pixel) * shape[1] + channel] = images.data()[i];
+        }
+        return Tensor.of(values, shape[0], shape[2], shape[3], shape[1]);
+    }
 }

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
 
@@ -82,6 +84,28 @@ public final class ModelPackage {
     public static ModelPackage write(Path target, ModelCard card, Map<String, byte[]> files) throws IOException {
         PackageWriter.write(target, card, files);
         return open(target);
+    }
+
+    /**
+     * Writes measurements into the card, in place of earlier ones of the same metrics and protocols, whole or not at all.
+     * All files are verified before and stay as they are.
+     *
+     * @return the package, read back
+     * @throws InvalidModelException if a file is damaged, or the package is bundled on the class path
+     * @throws IOException if it cannot be written
+     */
+    public ModelPackage withQuality(List<ModelCard.Quality> measured) throws IOException {
+        Path place = files.place()
+                .orElseThrow(() -> new InvalidModelException(
+                        "%s is bundled and cannot be written; copy the package to a folder".formatted(files)));
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        card.files().keySet().forEach(file -> contents.put(file, read(file)));
+        ModelCard more = card;
+        for (ModelCard.Quality one : measured) {
+            more = more.withQuality(one);
+        }
+        PackageWriter.replaceCard(place, more, contents);
+        return open(place);
     }
 
     /** What the model is. */

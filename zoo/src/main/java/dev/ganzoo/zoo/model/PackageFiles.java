@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -12,6 +13,11 @@ import java.util.zip.ZipFile;
 interface PackageFiles {
     /** Reads a file, whose name has no folder part, with {@code reader}. */
     <T> T read(String file, Reader<T> reader) throws IOException;
+
+    /** The folder or zip file, or empty where nothing can be written. */
+    default Optional<Path> place() {
+        return Optional.empty();
+    }
 
     /** Makes something of a stream that is closed afterwards. */
     @FunctionalInterface
@@ -39,6 +45,11 @@ interface PackageFiles {
                 try (InputStream in = Files.newInputStream(path)) {
                     return reader.from(in);
                 }
+            }
+
+            @Override
+            public Optional<Path> place() {
+                return Optional.of(folder);
             }
 
             @Override
@@ -70,6 +81,11 @@ interface PackageFiles {
                     throw new InvalidModelException(
                             "%s: entry \"%s\" must lie at the top of the package".formatted(zip, entry.getName()));
                 }
+            }
+
+            @Override
+            public Optional<Path> place() {
+                return Optional.of(zip);
             }
 
             @Override

@@ -42,6 +42,19 @@ final class PackageWriter {
         }
     }
 
+    /** Replaces a card, and in a zip file everything with the same content. */
+    static void replaceCard(Path place, ModelCard card, Map<String, byte[]> files) throws IOException {
+        byte[] json = card.json().getBytes(StandardCharsets.UTF_8);
+        if (Files.isDirectory(place)) {
+            AtomicFiles.write(place.resolve(ModelPackage.CARD), json);
+            return;
+        }
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        all.put(ModelPackage.CARD, json);
+        all.putAll(files);
+        zip(place, all);
+    }
+
     private static void zip(Path target, Map<String, byte[]> files) throws IOException {
         AtomicFiles.write(target, channel -> {
             // Not closed: that would close the channel before it is forced to the disk.

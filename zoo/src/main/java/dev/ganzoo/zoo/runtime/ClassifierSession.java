@@ -64,8 +64,7 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
         }
         byte[] network = model.read(ModelPackage.CLASSIFIER);
         return DeviceChoice.load(
-                model,
-                ModelPackage.CLASSIFIER,
+                model.location() + ": " + ModelPackage.CLASSIFIER,
                 device,
                 place -> {
                     SharedWeights weights = SharedWeights.of(model);

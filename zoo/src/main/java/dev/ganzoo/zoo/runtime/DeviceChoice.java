@@ -2,7 +2,6 @@ package dev.ganzoo.zoo.runtime;
 
 import ai.onnxruntime.OrtException;
 import dev.ganzoo.zoo.model.InvalidModelException;
-import dev.ganzoo.zoo.model.ModelPackage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,20 +29,18 @@ final class DeviceChoice {
     /**
      * Loads a network.
      *
-     * @param file of the package, for messages
+     * @param location of the network, for messages
      * @param warmUp a run, which on a GPU belongs to loading: a GPU without cuDNN fails not before it runs
      */
-    static <S extends Loaded> S load(
-            ModelPackage model, String file, Device device, Loading<S> loading, Consumer<S> warmUp) {
+    static <S extends Loaded> S load(String location, Device device, Loading<S> loading, Consumer<S> warmUp) {
         return switch (device.kind()) {
-            case CPU -> onCpu(model, file, loading);
+            case CPU -> onCpu(location, loading);
             case CUDA -> onCuda(device, loading, warmUp);
-            case AUTO -> automatic(model, file, loading, warmUp);
+            case AUTO -> automatic(location, loading, warmUp);
         };
     }
 
-    private static <S extends Loaded> S automatic(
-            ModelPackage model, String file, Loading<S> loading, Consumer<S> warmUp) {
+    private static <S extends Loaded> S automatic(String location, Loading<S> loading, Consumer<S> warmUp) {
         if (OrtRuntime.hasCuda()) {
             try {
                 return onCuda(Device.cuda(0), loading, warmUp);
@@ -53,15 +50,14 @@ final class DeviceChoice {
         } else if (!TOLD_NO_CUDA.getAndSet(true)) {
             LOG.info("this build of ONNX Runtime has no CUDA; running on the CPU");
         }
-        return onCpu(model, file, loading);
+        return onCpu(location, loading);
     }
 
-    private static <S extends Loaded> S onCpu(ModelPackage model, String file, Loading<S> loading) {
+    private static <S extends Loaded> S onCpu(String location, Loading<S> loading) {
         try {
             return loading.on(Device.cpu());
         } catch (OrtException e) {
-            throw new InvalidModelException(
-                    "%s: %s does not load: %s".formatted(model.location(), file, e.getMessage()), e);
+            throw new InvalidModelException("%s does not load: %s".formatted(location, e.getMessage()), e);
         }
     }
 

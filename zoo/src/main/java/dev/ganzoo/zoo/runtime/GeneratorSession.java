@@ -59,8 +59,7 @@ public final class GeneratorSession implements DeviceChoice.Loaded {
         }
         byte[] network = model.read(ModelPackage.GENERATOR);
         return DeviceChoice.load(
-                model,
-                ModelPackage.GENERATOR,
+                model.location() + ": " + ModelPackage.GENERATOR,
                 device,
                 place -> checked(model, OnnxSession.open(card.name(), network, place, threads), batch),
                 session -> session.generate(session.noLatents(), session.noWeights()));

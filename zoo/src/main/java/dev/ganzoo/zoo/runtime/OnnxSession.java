@@ -2,14 +2,17 @@ package dev.ganzoo.zoo.runtime;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.ganzoo.zoo.model.InvalidModelException;
+import dev.ganzoo.zoo.tensor.Tensor;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,10 +69,24 @@ final class OnnxSession implements AutoCloseable {
     static OnnxSession open(String name, byte[] model, SharedWeights weights, Device device, int threads)
             throws OrtException {
         try (OrtSession.SessionOptions options = OrtRuntime.options(device, threads)) {
-            weights.addTo(options, model);
-            OrtSession session = OrtRuntime.environment().createSession(model, options);
-            return new OnnxSession(name, device, session, weights);
+            return open(name, model, weights, device, options);
         }
+    }
+
+    /** As {@link #open(String, byte[], Device, int)}, a file of the user's own, whose weights may lie in {@code folder}. */
+    static OnnxSession open(String name, byte[] model, Path folder, Device device, int threads) throws OrtException {
+        try (OrtSession.SessionOptions options = OrtRuntime.options(device, threads)) {
+            options.addConfigEntry(OrtRuntime.EXTERNAL_WEIGHTS, folder.toString());
+            return open(name, model, SharedWeights.NONE, device, options);
+        }
+    }
+
+    private static OnnxSession open(
+            String name, byte[] model, SharedWeights weights, Device device, OrtSession.SessionOptions options)
+            throws OrtException {
+        weights.addTo(options, model);
+        OrtSession session = OrtRuntime.environment().createSession(model, options);
+        return new OnnxSession(name, device, session, weights);
     }
 
     Device device() {
@@ -83,12 +100,55 @@ final class OnnxSession implements AutoCloseable {
      * @throws InferenceException if the run fails
      */
     void run(Map<String, FloatTensor> inputs, Map<String, FloatTensor> outputs) {
+        whileOpen(() -> {
+            runOpen(inputs, outputs);
+            return null;
+        });
+    }
+
+    /**
+     * Runs the network with one input, and takes outputs of whatever shape.
+     *
+     * @throws IllegalStateException if this session is closed
+     * @throws InferenceException if the run fails, or an output holds no float32
+     */
+    Map<String, Tensor> run(String input, FloatTensor value, Set<String> outputs) {
+        return whileOpen(() -> {
+            Map<String, Tensor> made = new LinkedHashMap<>();
+            try (OnnxTensor given = tensor(value);
+                    OrtSession.Result result = session.run(Map.of(input, given), outputs)) {
+                for (var output : result) {
+                    made.put(output.getKey(), floats(output.getKey(), output.getValue()));
+                }
+            }
+            return made;
+        });
+    }
+
+    private Tensor floats(String output, OnnxValue value) {
+        FloatBuffer buffer = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+        if (buffer == null) {
+            throw new InferenceException(
+                    "model \"%s\": output \"%s\" must hold float32, got %s".formatted(name, output, value.getType()),
+                    null);
+        }
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        long[] shape = ((OnnxTensor) value).getInfo().getShape();
+        return Tensor.of(values, Arrays.stream(shape).mapToInt(Math::toIntExact).toArray());
+    }
+
+    private interface Work<T> {
+        T get() throws OrtException;
+    }
+
+    private <T> T whileOpen(Work<T> work) {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("model \"%s\" is closed; load it again to use it".formatted(name));
             }
-            runOpen(inputs, outputs);
+            return work.get();
         } catch (OrtException e) {
             throw new InferenceException(
                     "model \"%s\" failed to run on %s: %s".formatted(name, device, e.getMessage()), e);
@@ -147,7 +207,7 @@ final class OnnxSession implements AutoCloseable {
     }
 
     /** Name to shape, -1 where an extent is free; only float32 tensors are understood. */
-    private Map<String, long[]> shapes(boolean inputs) {
+    Map<String, long[]> shapes(boolean inputs) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         try {
             for (NodeInfo node : (inputs ? session.getInputInfo() : session.getOutputInfo()).values()) {

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class OrtRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(OrtRuntime.class);
 
+    /** The setting that says in which folder weights outside a network's file lie. */
+    static final String EXTERNAL_WEIGHTS = "session.model_external_initializers_file_folder_path";
+
     /** Where weights outside a network's file are looked for: in vain. Otherwise it would be the working directory. */
     private static final String NO_FOLDER = "weights-outside-the-model-are-refused";
 
@@ -45,7 +48,7 @@ final class OrtRuntime {
                 options.disablePerSessionThreads();
             }
             options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.model_external_initializers_file_folder_path", NO_FOLDER);
+            options.addConfigEntry(EXTERNAL_WEIGHTS, NO_FOLDER);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             if (device.kind() == Device.Kind.CUDA) {
                 addCuda(options, device.index());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -209,6 +210,38 @@ class ModelPackageTest {
         assertCard(target, good.replace("generator.onnx", "../x"), "card.json: a file name must match ");
         assertCard(target, good.replace("\"dataset\" : \"none\",", ""), "card.json: dataset must be given");
         assertCard(target, good.replace("\"generator\"", "\"dancer\""), "card.json: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"measured", "measured.zip"})
+    void measurementsAreWrittenIntoTheCard(String name) throws Exception {
+        Path target = TinyModels.write(folder.resolve(name));
+        Map<String, String> protocol = Map.of("extractor", "some");
+        ModelCard.Quality first = new ModelCard.Quality("fid", 30, null, protocol);
+        ModelCard.Quality better = new ModelCard.Quality("fid", 20, 0.5, protocol);
+        ModelCard.Quality other = new ModelCard.Quality("fid", 25, null, Map.of("extractor", "another"));
+
+        ModelPackage.open(target).withQuality(List.of(first, other)).withQuality(List.of(better));
+
+        ModelPackage read = ModelPackage.open(target);
+        read.verify();
+        assertThat(read.card().quality()).containsExactly(other, better);
+        assertThat(entries(folder)).containsExactly(name);
+    }
+
+    @Test
+    void measurementsAreNotWrittenWhereFilesAreDamaged() throws Exception {
+        Path target = TinyModels.write(folder.resolve("damaged"));
+        byte[] card = Files.readAllBytes(target.resolve(ModelPackage.CARD));
+        Files.write(target.resolve(ModelPackage.GENERATOR), new byte[3]);
+        List<ModelCard.Quality> scores = List.of(new ModelCard.Quality("fid", 30, null, Map.of("extractor", "some")));
+
+        assertThatThrownBy(() -> ModelPackage.open(target).withQuality(scores))
+                .isInstanceOf(InvalidModelException.class);
+        assertThat(Files.readAllBytes(target.resolve(ModelPackage.CARD))).isEqualTo(card);
+        ModelPackage bundled = ModelCatalog.in(folder).find("sngan-proj");
+        assertThatThrownBy(() -> bundled.withQuality(scores))
+                .hasMessageEndingWith("is bundled and cannot be written; copy the package to a folder");
     }
 
     private void assertCard(Path target, String json, String message) throws IOException {

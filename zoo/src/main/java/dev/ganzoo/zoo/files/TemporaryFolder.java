@@ -1,4 +1,4 @@
-package dev.ganzoo.export;
+package dev.ganzoo.zoo.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +8,10 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder that is deleted with all that is in it. */
-record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder create() throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory("ganzoo-export"));
+public record TemporaryFolder(Path path) implements AutoCloseable {
+    /** A new, empty folder where temporary files go. */
+    public static TemporaryFolder create() throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory("ganzoo"));
     }
 
     @Override

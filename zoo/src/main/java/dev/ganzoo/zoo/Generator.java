@@ -1,5 +1,6 @@
 package dev.ganzoo.zoo;
 
+import dev.ganzoo.zoo.evaluate.EvaluationRequest;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.GeneratorSession;
@@ -45,6 +46,15 @@ public final class Generator extends Model {
     @Override
     public InterpolationRequest interpolate(int frames) {
         return InterpolationRequest.of(this, frames);
+    }
+
+    /**
+     * A request for how good the samples are, by default by FID, KID, IS, precision and recall against the images that
+     * the generator learned.
+     */
+    @Override
+    public EvaluationRequest evaluate() {
+        return EvaluationRequest.of(this);
     }
 
     /**

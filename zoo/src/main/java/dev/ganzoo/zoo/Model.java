@@ -1,6 +1,7 @@
 package dev.ganzoo.zoo;
 
 import dev.ganzoo.zoo.attack.AttackRequest;
+import dev.ganzoo.zoo.evaluate.EvaluationRequest;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.runtime.Device;
@@ -50,6 +51,11 @@ public abstract sealed class Model implements AutoCloseable permits Generator, C
     /** @see Generator#interpolate(int) */
     public InterpolationRequest interpolate(int frames) {
         throw unsupported("it makes no images; interpolate a generator");
+    }
+
+    /** @see Generator#evaluate() */
+    public EvaluationRequest evaluate() {
+        throw unsupported("it makes no images to evaluate; load a generator");
     }
 
     /** @see Classifier#logits(Tensor) */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ModelsCommand.class,
             SampleCommand.class,
+            EvaluateCommand.class,
             AttackCommand.class,
             VisualizeCommand.class,
             ServeCommand.class,

@@ -2,6 +2,7 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.zoo.ModelLoader;
 import dev.ganzoo.zoo.Zoo;
+import dev.ganzoo.zoo.model.ModelCatalog;
 import dev.ganzoo.zoo.runtime.Device;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -18,5 +19,10 @@ final class ModelSource {
     ModelLoader loader() {
         ModelLoader loader = Zoo.on(Device.auto());
         return folder == null ? loader : loader.in(folder);
+    }
+
+    /** The models themselves, not loaded. */
+    ModelCatalog catalog() {
+        return folder == null ? ModelCatalog.standard() : ModelCatalog.in(folder);
     }
 }

@@ -1,0 +1,263 @@
+package dev.ganzoo.clients.cli;
+
+import dev.ganzoo.zoo.ModelLoader;
+import dev.ganzoo.zoo.data.LoadOptions;
+import dev.ganzoo.zoo.evaluate.ClassReport;
+import dev.ganzoo.zoo.evaluate.EvaluationReport;
+import dev.ganzoo.zoo.evaluate.EvaluationRequest;
+import dev.ganzoo.zoo.evaluate.ImageSource;
+import dev.ganzoo.zoo.evaluate.TruncationCurve;
+import dev.ganzoo.zoo.files.AtomicFiles;
+import dev.ganzoo.zoo.image.Png;
+import dev.ganzoo.zoo.latent.Truncation;
+import dev.ganzoo.zoo.runtime.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ganzoo evaluate}: how good images are. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Measure how good images are: of a model, a run, a dataset or a folder, against real ones.",
+            "Every number comes with its protocol; numbers of different protocols are not to be compared."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "WHAT",
+            description = "A model by name or path, a run directory, a dataset (cifar10:test), or a folder of images.")
+    private String what;
+
+    @Option(
+            names = "--against",
+            paramLabel = "REAL",
+            description =
+                    "A dataset with or without its split, a folder of images, or statistics in a .npz file. Otherwise"
+                            + " what the model learned.")
+    private String against;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "fid,kid,is,prdc",
+            description = "Of fid, kid, is, prdc, msssim, swd, intra-fid (${DEFAULT-VALUE}).")
+    private List<String> metrics;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "How many images to judge: 50000 of a model otherwise, or all there are.")
+    private Integer samples;
+
+    @Option(names = "--real-samples", paramLabel = "N", description = "Only the first real images; all otherwise.")
+    private Integer realSamples;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often, with a seed each; mean and deviation are over these (${DEFAULT-VALUE}).")
+    private int repeats;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "0",
+            description = "The first seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--truncation",
+            paramLabel = "PSI",
+            split = ",",
+            description = "As in ganzoo sample; several give a curve, see --plot. The model's default otherwise.")
+    private List<String> truncations = List.of();
+
+    @Option(names = "--class", paramLabel = "CLASS", description = "Only this class, on both sides.")
+    private String className;
+
+    @Option(names = "--per-class", description = "Measure FID (and with prdc precision and recall) of each class.")
+    private boolean perClass;
+
+    @Mixin
+    private ExtractorOptions extractor;
+
+    @Option(names = "--splits", paramLabel = "N", defaultValue = "10", description = "Parts of is (${DEFAULT-VALUE}).")
+    private int splits;
+
+    @Option(names = "--subsets", paramLabel = "N", defaultValue = "100", description = "Of kid (${DEFAULT-VALUE}).")
+    private int subsets;
+
+    @Option(
+            names = "--subset-size",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Images in a subset of kid (${DEFAULT-VALUE}).")
+    private int subsetSize;
+
+    @Option(names = "--neighbours", paramLabel = "K", defaultValue = "5", description = "Of prdc (${DEFAULT-VALUE}).")
+    private int neighbours;
+
+    @Option(
+            names = "--neighbour-images",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many images of either side prdc looks at (${DEFAULT-VALUE}).")
+    private int neighbourImages;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "STEP",
+            description = "Which checkpoint of a run; the latest otherwise.")
+    private Long step;
+
+    @Option(
+            names = "--ema",
+            negatable = true,
+            description = "The moving average of a run, or the trained weights. Default: the average, if there is one.")
+    private Boolean ema;
+
+    @Option(names = "--json", paramLabel = "PATH", description = "Where to write the numbers as JSON.")
+    private Path json;
+
+    @Option(names = "--plot", paramLabel = "PATH", description = "Where to draw the curve of truncations, .png.")
+    private Path plot;
+
+    @Option(names = "--write-card", description = "Write the numbers into the model's card.")
+    private boolean writeCard;
+
+    @Option(
+            names = "--save-statistics",
+            paramLabel = "PATH",
+            description = "Where to write mean and covariance of the real images' features, .npz.")
+    private Path statistics;
+
+    @Option(names = "--again", description = "Measure again what was measured before by the same protocol.")
+    private boolean again;
+
+    @Option(names = "--data-folder", paramLabel = "DIR", description = "Where the files of a dataset are.")
+    private Path dataFolder;
+
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "auto, cpu or cuda:0.")
+    private String device;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "How many images at a time (${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Mixin
+    private ModelSource source;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        checkCombination();
+        ModelLoader loader = source.loader().on(Device.parse(device)).batch(Math.min(batch, 64));
+        PrintWriter messages = spec.commandLine().getErr();
+        try (DownloadProgress downloads = DownloadProgress.on(messages);
+                EvaluationProgress progress = EvaluationProgress.on(messages)) {
+            LoadOptions loading = LoadOptions.defaults().listener(downloads);
+            loading = dataFolder == null ? loading : loading.folder(dataFolder);
+            var checkpoint = new EvaluationSubject.Checkpoint(step, ema);
+            try (EvaluationSubject subject = EvaluationSubject.open(what, loader, checkpoint, loading)) {
+                measure(configured(subject.request().listener(progress), loading), subject.isModel());
+            }
+        }
+        return 0;
+    }
+
+    private EvaluationRequest configured(EvaluationRequest begun, LoadOptions loading) throws IOException {
+        EvaluationRequest request = begun.metrics(metrics.toArray(String[]::new))
+                .repeats(repeats)
+                .seed(seed)
+                .extractor(extractor.extractor(source.catalog()))
+                .on(Device.parse(device))
+                .batch(batch)
+                .splits(splits)
+                .subsets(subsets, subsetSize)
+                .neighbours(neighbours, neighbourImages);
+        if (against != null) {
+            request = against.endsWith(".npz")
+                    ? request.against(Path.of(against))
+                    : request.against(ImageSource.named(against, loading));
+        }
+        request = samples == null ? request : request.samples(samples);
+        request = realSamples == null ? request : request.realImages(realSamples);
+        request = className == null ? request : request.ofClass(className);
+        request = truncations.size() == 1 ? request.truncated(Truncation.parse(truncations.get(0))) : request;
+        request = statistics == null ? request : request.saveStatistics(statistics);
+        return again ? request.anew() : request;
+    }
+
+    private void measure(EvaluationRequest request, boolean isModel) throws IOException {
+        if (writeCard && !isModel) {
+            throw new IllegalArgumentException(
+                    "--write-card needs a model, which has a card; a run gets one by ganzoo export");
+        }
+        if (perClass) {
+            ClassReport report = request.perClass();
+            print(report.table());
+            write(json, report.json());
+        } else if (truncations.size() > 1) {
+            TruncationCurve curve =
+                    request.curve(truncations.stream().map(Truncation::parse).toArray(Truncation[]::new));
+            print(curve.table());
+            write(json, curve.json());
+            if (plot != null) {
+                AtomicFiles.write(plot, Png.encode(curve.plot()));
+                print(plot + "\n");
+            }
+        } else {
+            EvaluationReport report = request.run();
+            print(report.table());
+            write(json, report.json());
+            if (writeCard) {
+                source.catalog().find(what).withQuality(report.scores());
+                print("written into the card of %s%n".formatted(what));
+            }
+        }
+    }
+
+    private void checkCombination() {
+        if (perClass && (truncations.size() > 1 || writeCard || className != null || repeats > 1)) {
+            throw new IllegalArgumentException(
+                    "--per-class takes one truncation, and no --class, --repeats or --write-card");
+        }
+        if (truncations.size() > 1 && writeCard) {
+            throw new IllegalArgumentException("--write-card takes one truncation, got " + truncations);
+        }
+        if (plot != null && truncations.size() < 2) {
+            throw new IllegalArgumentException("--plot draws a curve: give several truncations");
+        }
+    }
+
+    private void write(Path to, String text) throws IOException {
+        if (to != null) {
+            AtomicFiles.write(to, text.getBytes(StandardCharsets.UTF_8));
+            print(to + "\n");
+        }
+    }
+
+    private void print(String text) {
+        PrintWriter printer = spec.commandLine().getOut();
+        printer.print(text);
+        printer.flush();
+    }
+}

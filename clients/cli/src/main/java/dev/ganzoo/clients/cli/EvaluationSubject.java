@@ -1,0 +1,89 @@
+package dev.ganzoo.clients.cli;
+
+import dev.ganzoo.export.Exporter;
+import dev.ganzoo.zoo.Generator;
+import dev.ganzoo.zoo.ModelLoader;
+import dev.ganzoo.zoo.data.Datasets;
+import dev.ganzoo.zoo.data.LoadOptions;
+import dev.ganzoo.zoo.evaluate.EvaluationRequest;
+import dev.ganzoo.zoo.evaluate.ImageSource;
+import dev.ganzoo.zoo.files.TemporaryFolder;
+import dev.ganzoo.zoo.model.ModelPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is evaluated: a run (its checkpoint exported for the time being), a model, a dataset or a folder of images.
+ *
+ * @param request an evaluation of it
+ * @param isModel whether it is a model, which has a card
+ * @param open what to close afterwards
+ */
+record EvaluationSubject(EvaluationRequest request, boolean isModel, List<AutoCloseable> open)
+        implements AutoCloseable {
+    /** Which checkpoint of a run: null for the latest; and whether its moving average: null for that if there is one. */
+    record Checkpoint(Long step, Boolean average) {}
+
+    static EvaluationSubject open(String what, ModelLoader loader, Checkpoint checkpoint, LoadOptions loading)
+            throws IOException {
+        boolean dataset = Datasets.names().contains(what.split(":", 2)[0]);
+        Path path = Path.of(what);
+        if (!dataset && Files.isRegularFile(path.resolve("recipe.json"))) {
+            return run(path, loader, checkpoint);
+        }
+        if (checkpoint.step() != null || checkpoint.average() != null) {
+            throw new IllegalArgumentException("--checkpoint and --ema need a run directory, got " + what);
+        }
+        boolean model = Files.isRegularFile(path.resolve(ModelPackage.CARD)) || what.endsWith(".zip");
+        boolean folder = Files.isDirectory(path) || what.matches(".+:(train|test)");
+        if (dataset || folder && !model) {
+            return new EvaluationSubject(EvaluationRequest.of(ImageSource.named(what, loading)), false, List.of());
+        }
+        Generator generator = loader.generator(what);
+        return new EvaluationSubject(generator.evaluate(), true, List.of(generator));
+    }
+
+    private static EvaluationSubject run(Path run, ModelLoader loader, Checkpoint checkpoint) throws IOException {
+        Exporter exporter = Exporter.of(run);
+        exporter = checkpoint.step() == null ? exporter : exporter.checkpoint(checkpoint.step());
+        exporter = checkpoint.average() == null ? exporter : exporter.movingAverage(checkpoint.average());
+        TemporaryFolder folder = TemporaryFolder.create();
+        try {
+            Path exported = folder.path().resolve(name(run));
+            exporter.write(exported);
+            Generator generator = loader.generator(exported);
+            EvaluationRequest request = generator.evaluate().keptIn(run.resolve("evaluations.json"));
+            return new EvaluationSubject(request, false, List.of(generator, folder));
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** A model's name like that of the folder. */
+    private static String name(Path run) {
+        String name = run.toAbsolutePath()
+                .normalize()
+                .getFileName()
+                .toString()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9._-]", "-");
+        return "run-" + name.substring(0, Math.min(name.length(), 60)).replaceAll("\\.zip$", "");
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (AutoCloseable each : open) {
+                each.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

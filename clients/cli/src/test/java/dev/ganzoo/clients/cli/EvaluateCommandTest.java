@@ -71,8 +71,20 @@ class EvaluateCommandTest {
     @Test
     void measuresAModelAndWritesItsCard() throws IOException {
         String[] args = {
-            "tiny", "--against", path("noise"), "--metrics", "fid,is", "--samples", "20", "--splits", "2", "--repeats",
-            "2", "--json", path("out.json"), "--write-card"
+            "tiny",
+            "--against",
+            path("noise"),
+            "--metrics",
+            "fid,is",
+            "--samples",
+            "20",
+            "--splits",
+            "2",
+            "--repeats",
+            "2",
+            "--json",
+            path("out.json"),
+            "--write-card"
         };
         int code = evaluate(args);
 
@@ -89,7 +101,8 @@ class EvaluateCommandTest {
 
         assertThat(evaluate(args)).isZero();
         assertThat(out.toString()).contains("(measured before)");
-        assertThat(ModelPackage.open(folder.resolve("models/tiny")).card().quality()).hasSize(2);
+        assertThat(ModelPackage.open(folder.resolve("models/tiny")).card().quality())
+                .hasSize(2);
     }
 
     @Test
@@ -107,13 +120,17 @@ class EvaluateCommandTest {
     @Test
     void measuresARunByItsCheckpoint() throws IOException {
         Path run = folder.resolve("run");
-        List<String> training = TinyTraining.train(folder.resolve("noise"), run, "--steps", "2", "--checkpoint-every", "1");
+        List<String> training =
+                TinyTraining.train(folder.resolve("noise"), run, "--steps", "2", "--checkpoint-every", "1");
         assertThat(run(training)).as(err.toString()).isZero();
-        String[] args = {run.toString(), "--against", path("noise"), "--metrics", "fid", "--samples", "12", "--checkpoint", "1"};
+        String[] args = {
+            run.toString(), "--against", path("noise"), "--metrics", "fid", "--samples", "12", "--checkpoint", "1"
+        };
 
         assertThat(evaluate(args)).as(err.toString()).isZero();
         assertThat(out.toString()).contains("run-run 1.0.0 against folder noise", "step                  1\n");
-        assertThat(json("run/evaluations.json").at("/scores/0/protocol/step").asText()).isEqualTo("1");
+        assertThat(json("run/evaluations.json").at("/scores/0/protocol/step").asText())
+                .isEqualTo("1");
         assertThat(evaluate(args)).isZero();
         assertThat(out.toString()).contains("(measured before)");
         assertThat(evaluate(run.toString(), "--against", path("noise"), "--write-card"))
@@ -123,12 +140,26 @@ class EvaluateCommandTest {
     @Test
     void drawsACurveOfTruncations() throws IOException {
         int code = evaluate(
-                "tiny", "--against", path("noise"), "--metrics", "fid,is", "--samples", "20", "--splits", "2",
-                "--truncation", "0.2,1,none", "--plot", path("curve.png"), "--json", path("curve.json"));
+                "tiny",
+                "--against",
+                path("noise"),
+                "--metrics",
+                "fid,is",
+                "--samples",
+                "20",
+                "--splits",
+                "2",
+                "--truncation",
+                "0.2,1,none",
+                "--plot",
+                path("curve.png"),
+                "--json",
+                path("curve.json"));
 
         assertThat(code).as(err.toString()).isZero();
         assertThat(out.toString()).contains("truncation", "scaled:0.2", "none");
-        assertThat(ImageIO.read(folder.resolve("curve.png").toFile()).getWidth()).isEqualTo(800);
+        assertThat(ImageIO.read(folder.resolve("curve.png").toFile()).getWidth())
+                .isEqualTo(800);
         assertThat(json("curve.json").at("/points").size()).isEqualTo(3);
     }
 
@@ -137,7 +168,9 @@ class EvaluateCommandTest {
         assertThat(evaluate(path("noise"), "--against", path("noise"), "--metrics", "fid", "--per-class"))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()).contains("class", "recognised").containsPattern("\n  b +[-0-9.e]+ +- +- +- +12 +12\n");
+        assertThat(out.toString())
+                .contains("class", "recognised")
+                .containsPattern("\n  b +[-0-9.e]+ +- +- +- +12 +12\n");
     }
 
     @ParameterizedTest

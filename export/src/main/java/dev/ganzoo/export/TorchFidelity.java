@@ -2,6 +2,7 @@ package dev.ganzoo.export;
 
 import dev.ganzoo.export.onnx.ByteImages;
 import dev.ganzoo.zoo.files.AtomicFiles;
+import dev.ganzoo.zoo.files.TemporaryFolder;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.model.Task;

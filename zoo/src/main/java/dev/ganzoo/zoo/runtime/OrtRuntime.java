@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All sessions share one pool of threads, as many as the machine has cores: with a pool each, two models at work would
  * have twice as many threads as cores and both be slower. A session that asks for a number of threads gets its own pool.
+ *
+ * <p>Threads of the shared pool sleep while they wait: spinning, ONNX Runtime's default, makes nothing faster on an idle
+ * machine and much slower beside other work (docs/performance.md).
  */
 final class OrtRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(OrtRuntime.class);
@@ -100,7 +103,10 @@ final class OrtRuntime {
 
         private static OrtEnvironment createOrFind() {
             try (var threading = new OrtEnvironment.ThreadingOptions()) {
+                threading.setGlobalSpinControl(false);
                 return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ganzoo", threading);
+            } catch (OrtException e) {
+                throw new IllegalStateException("ONNX Runtime does not start: " + e.getMessage(), e);
             } catch (IllegalStateException e) {
                 // Other code of the process was first and made it without a shared pool.
                 sharedPool = false;

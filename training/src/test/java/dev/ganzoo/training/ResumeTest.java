@@ -41,6 +41,8 @@ class ResumeTest {
                 Map.of("emaDecay", "0", "decay", "none", "beta1", "0.5"),
                 Map.of("accumulation", "2", "discriminatorSteps", "2", "batch", "2", "emaStart", "0"),
                 Map.of("augment", "color,translation,cutout"),
+                Map.of("standingBatches", "3", "spectralNorm", "both", "attention", "true"),
+                Map.of("standingBatches", "2", "emaDecay", "0"),
                 Map.of(
                         "augment",
                         "flip,turn,translation,color,cutout",

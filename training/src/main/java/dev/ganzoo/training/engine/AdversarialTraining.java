@@ -46,6 +46,7 @@ public final class AdversarialTraining implements Training {
     private final Player discriminatorPlayer;
     private final Changes changes;
     private final Augmenter augmenter;
+    private boolean statisticsStand;
 
     /**
      * A training at its very start; all initial weights are functions of {@code seed}.
@@ -107,6 +108,7 @@ public final class AdversarialTraining implements Training {
         metrics.add(update(generatorPlayer, step, factor));
         metrics.add(augmenter.metrics());
         generatorPlayer.learner().moveAverage(step);
+        statisticsStand = false;
         return metrics.values();
     }
 
@@ -147,10 +149,9 @@ public final class AdversarialTraining implements Training {
     }
 
     private Shown generate(NDManager scope, Feed.Batch latents, Randomness noise) {
-        NDArray classWeights = upload(scope, latents.classWeights());
-        Map<String, NDArray> inputs = Map.of(LATENT, upload(scope, latents.values()), CLASS_WEIGHTS, classWeights);
+        Map<String, NDArray> inputs = inputs(scope, latents);
         NDArray images = generator.outputs(scope, Mode.TRAINING, inputs, noise).get(IMAGE);
-        return new Shown(images, classWeights);
+        return new Shown(images, inputs.get(CLASS_WEIGHTS));
     }
 
     private static Map<String, Double> floats(Map<String, NDArray> numbers) {
@@ -170,15 +171,36 @@ public final class AdversarialTraining implements Training {
     }
 
     private Tensor sample(Network network, Feed.Batch latents) {
+        standStatistics();
         try (NDManager scope = manager.newSubManager()) {
-            Map<String, NDArray> inputs = Map.of(
-                    LATENT, upload(scope, latents.values()), CLASS_WEIGHTS, upload(scope, latents.classWeights()));
-            return NetworkValues.download(network.forward(scope, Mode.EVALUATION, inputs));
+            return NetworkValues.download(network.forward(scope, Mode.EVALUATION, inputs(scope, latents)));
         }
     }
 
-    private static NDArray upload(NDManager scope, Tensor tensor) {
-        return NetworkValues.upload(scope, tensor);
+    private static Map<String, NDArray> inputs(NDManager scope, Feed.Batch latents) {
+        return Map.of(
+                LATENT, NetworkValues.upload(scope, latents.values()),
+                CLASS_WEIGHTS, NetworkValues.upload(scope, latents.classWeights()));
+    }
+
+    /** Gives the generator and its average, if the schedule wants it, the statistics of their weights at hand. */
+    private void standStatistics() {
+        if (statisticsStand || schedule.standingBatches() == 0) {
+            return;
+        }
+        for (Network network : generatorPlayer.learner().networks()) {
+            StandingStatistics.refresh(
+                    network,
+                    schedule.standingBatches(),
+                    manager,
+                    batch -> scope -> inputs(scope, unusedLatents(batch)));
+        }
+        statisticsStand = true;
+    }
+
+    /** Training counts its batches from 0. */
+    private Feed.Batch unusedLatents(int batch) {
+        return feed.generatorLatents(-1 - batch);
     }
 
     /** How well the discriminator tells classes, if it has an output for them; the quality is the accuracy. */
@@ -227,6 +249,7 @@ public final class AdversarialTraining implements Training {
 
     @Override
     public Map<String, Map<String, Tensor>> state() {
+        standStatistics();
         Map<String, Map<String, Tensor>> state = generatorPlayer.learner().state();
         state.putAll(discriminatorPlayer.learner().state());
         state.putAll(augmenter.state());
@@ -246,6 +269,7 @@ public final class AdversarialTraining implements Training {
         generatorPlayer.learner().restore(state, steps);
         discriminatorPlayer.learner().restore(state, steps * schedule.discriminatorSteps());
         augmenter.restore(state);
+        statisticsStand = false;
     }
 
     @Override

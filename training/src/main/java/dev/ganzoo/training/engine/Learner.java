@@ -48,6 +48,11 @@ final class Learner {
         return average;
     }
 
+    /** The network, and its average if there is one. */
+    Set<Network> networks() {
+        return hasAverage() ? Set.of(network, average) : Set.of(network);
+    }
+
     boolean hasAverage() {
         return movingAverage != null;
     }

@@ -1,6 +1,7 @@
 package dev.ganzoo.training.recipe;
 
 import dev.ganzoo.training.settings.Check;
+import dev.ganzoo.zoo.json.Default;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
  * @param decay how the learning rates change over the run
  * @param emaDecay the weight of the old value in the moving average of the generator, in [0, 1); 0 for none
  * @param emaStart the generator step from which the average lags behind the generator, ≥ 0
+ * @param standingBatches batches of latents from which samples and checkpoints take batch norm's statistics of the weights at
+ *     hand, ≥ 0; 0 for the running ones
  */
 public record Schedule(
         int steps,
@@ -29,7 +32,8 @@ public record Schedule(
         double beta2,
         Decay decay,
         double emaDecay,
-        int emaStart) {
+        int emaStart,
+        @Default("0") int standingBatches) {
     /** How the learning rate changes over the run. */
     public enum Decay {
         /** Not at all. */
@@ -55,11 +59,12 @@ public record Schedule(
         Check.fraction("beta2", beta2);
         Check.fraction("emaDecay", emaDecay);
         Check.that(emaStart >= 0, "emaStart must be ≥ 0", emaStart);
+        Check.that(standingBatches >= 0, "standingBatches must be ≥ 0", standingBatches);
     }
 
     /** A schedule of {@code steps} with batch 64, one discriminator step, Adam at 2e-4 with β (0, 0.9), no decay, no average. */
     public static Schedule steps(int steps) {
-        return new Schedule(steps, 64, 1, 1, 2e-4, 2e-4, 0, 0.9, Decay.NONE, 0, 0);
+        return new Schedule(steps, 64, 1, 1, 2e-4, 2e-4, 0, 0.9, Decay.NONE, 0, 0, 0);
     }
 
     /** This schedule with another batch size. */
@@ -101,6 +106,11 @@ public record Schedule(
         });
     }
 
+    /** This schedule with batch norm's statistics, for samples and checkpoints, from so many batches of the weights at hand. */
+    public Schedule standingStatistics(int batches) {
+        return with(draft -> draft.standingBatches = batches);
+    }
+
     /** Whether the run keeps a moving average of the generator. */
     public boolean hasMovingAverage() {
         return emaDecay > 0;
@@ -125,6 +135,7 @@ public record Schedule(
         private Decay decay;
         private double emaDecay;
         private int emaStart;
+        private int standingBatches;
 
         Draft(Schedule schedule) {
             steps = schedule.steps;
@@ -138,6 +149,7 @@ public record Schedule(
             decay = schedule.decay;
             emaDecay = schedule.emaDecay;
             emaStart = schedule.emaStart;
+            standingBatches = schedule.standingBatches;
         }
 
         Schedule schedule() {
@@ -152,7 +164,8 @@ public record Schedule(
                     beta2,
                     decay,
                     emaDecay,
-                    emaStart);
+                    emaStart,
+                    standingBatches);
         }
     }
 }

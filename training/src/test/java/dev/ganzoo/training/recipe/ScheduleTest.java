@@ -31,7 +31,7 @@ class ScheduleTest {
                 .movingAverage(0.999, 100);
 
         assertThat(schedule)
-                .isEqualTo(new Schedule(10, 16, 5, 1, 1e-3, 1e-3, 0.5, 0.99, Schedule.Decay.LINEAR, 0.999, 100));
+                .isEqualTo(new Schedule(10, 16, 5, 1, 1e-3, 1e-3, 0.5, 0.99, Schedule.Decay.LINEAR, 0.999, 100, 0));
         assertThat(schedule.hasMovingAverage()).isTrue();
         assertThat(Schedule.steps(10).hasMovingAverage()).isFalse();
     }

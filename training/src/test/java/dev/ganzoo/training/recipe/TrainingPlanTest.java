@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
+import dev.ganzoo.training.loss.R1;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -107,6 +109,44 @@ class TrainingPlanTest {
                     """)
     void wrongValuesAreRefused(String name, String value, String message) {
         assertRefused(name, value, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    sngan-proj | realTarget        | 0.9             | realTarget must be 1 with hinge, which has no target, got 0.9
+                    sngan-proj | objective         | hing            | unknown objective "hing"; did you mean "hinge"?
+                    sngan-proj | overfittingTarget | 0.6             | overfittingTarget must be 0 where nothing is augmented (set augment), got 0.6
+                    sngan-proj | augment           | color,colour    | augment must be a list, each "color" or "flip" or "turn" or "translation" or "cutout", got ["color","colour"]
+                    ssgan      | augment           | flip,turn       | augment must not have turn where the discriminator tells how images were turned, got [FLIP, TURN]
+                    dcgan      | gradientPenalty   | 10              | gradientPenalty must be 0 where the discriminator has batch norm, found norm
+                    ssgan      | rotationHead      | false           | discriminator must have an output "rotation_logits", has logit
+                    """)
+    void settingsThatDoNotGoTogetherAreRefused(String recipe, String name, String value, String message) {
+        Recipe chosen = Recipes.named(recipe);
+        TrainingPlan asPublished = TrainingPlan.of(chosen, chosen.example(), 0);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> asPublished.with(Map.of(name, value)))
+                .withMessageStartingWith(message);
+    }
+
+    @Test
+    void theReportsExperimentsAreSettings() {
+        TrainingPlan changed = plan.with(Map.of(
+                "r1", "0.2",
+                "discriminatorLearningRate", "4e-4",
+                "augment", "color,translation,cutout",
+                "accumulation", "8",
+                "pooling", "mean",
+                "initialization", "orthogonal"));
+
+        Adversarial procedure = (Adversarial) changed.procedure();
+        assertThat(procedure.augmentation()).isEqualTo(DiscriminatorAugmentation.diffAugment());
+        assertThat(procedure.game().terms()).contains(new R1(0.2));
+        assertThat(TrainingPlan.of(Recipes.CONDITIONAL_DCGAN, DATA, 0)
+                        .with(Map.of("realTarget", "0.9", "r1", "0.2", "spectralNorm", "true"))
+                        .settings())
+                .containsEntry("realTarget", "0.9");
     }
 
     @ParameterizedTest

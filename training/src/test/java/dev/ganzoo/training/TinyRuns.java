@@ -19,7 +19,7 @@ public final class TinyRuns {
     private static final int SIZE = 32;
 
     /** Few channels and steps, for whichever of these a recipe has. */
-    private static final Map<String, String> TINY = Map.ofEntries(
+    public static final Map<String, String> TINY = Map.ofEntries(
             Map.entry("ngf", "4"),
             Map.entry("ndf", "4"),
             Map.entry("width", "4"),

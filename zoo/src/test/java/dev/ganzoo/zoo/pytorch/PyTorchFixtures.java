@@ -18,6 +18,11 @@ public final class PyTorchFixtures {
 
     private PyTorchFixtures() {}
 
+    /** One step of a recipe, as {@code src/test/python/write_recipe_steps.py} recorded it. */
+    public static Safetensors recipe(String name) {
+        return read("recipe-" + name);
+    }
+
     /** Single operations with their gradients. */
     public static Safetensors operations() {
         return read("operations");

@@ -27,7 +27,7 @@ final class Histogram {
             svg.append("<path class=\"%s\" d=\"M0 %d".formatted(names.get(c), HEIGHT));
             for (int value = 0; value < 256; value++) {
                 double part = Math.min(1, (double) channels.get(c).histogram().get(value) / most);
-                svg.append("V%.1fH%d".formatted(HEIGHT * (1 - part), value + 1));
+                svg.append(Html.format("V%.1fH%d", HEIGHT * (1 - part), value + 1));
             }
             svg.append("V%dZ\"/>".formatted(HEIGHT));
         }

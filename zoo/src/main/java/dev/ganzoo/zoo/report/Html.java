@@ -3,6 +3,7 @@ package dev.ganzoo.zoo.report;
 import dev.ganzoo.zoo.image.Png;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Pieces of HTML. */
 final class Html {
@@ -14,6 +15,11 @@ final class Html {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
+    }
+
+    /** Numbers as CSS and SVG read them, whatever the machine's language. */
+    static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     /** A picture inline, {@code scale} times as large as its pixels. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +49,7 @@ class DataReportTest {
                 .contains("<th>train and test</th><td>20</td><td>20</td>")
                 .contains("20 of train (50.00 %), 20 of test (66.67 %)")
                 .contains("prefers-color-scheme: dark")
-                .doesNotContain("cat & <dog>")
+                .doesNotContain("cat & <dog>", "&amp;amp;")
                 .doesNotContainPattern("(src|href)=\"(?!data:)")
                 .doesNotContain("url(")
                 .doesNotContain("@import");
@@ -94,6 +95,31 @@ class DataReportTest {
         assertThat(channel.mean()).isEqualTo(0.4, within(1e-15));
         assertThat(channel.standardDeviation()).isEqualTo(Math.sqrt(0.56 / 3), within(1e-15));
         assertThat(channel.histogram().get(51)).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyThereAreNoScores() {
+        Dataset train = dataset(Split.TRAIN, 0, 4);
+        assertThat(DataReport.of(train, dataset(Split.TEST, 9, 3))
+                        .scores(request -> request)
+                        .html())
+                .contains("Not measured: it needs at least 100 images in each split, found 3.");
+        assertThatThrownBy(() -> DataReport.of(train).scores(request -> request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("scores compare two splits, got one: " + train);
+    }
+
+    @Test
+    void numbersAreForBrowsersWhateverTheLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(DataReport.of(dataset(Split.TRAIN, 0, 3)).html())
+                    .contains("style=\"width:50.00%\"")
+                    .doesNotContain("50,00");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

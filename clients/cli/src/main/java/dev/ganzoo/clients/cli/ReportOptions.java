@@ -5,13 +5,16 @@ import dev.ganzoo.zoo.data.DatasetLoader;
 import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Split;
+import dev.ganzoo.zoo.model.ModelCatalog;
 import dev.ganzoo.zoo.report.DataReport;
+import dev.ganzoo.zoo.runtime.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code ganzoo data report}. */
@@ -28,7 +31,7 @@ final class ReportOptions {
             description = "The least correlation of near-duplicates, in [0.5, 1) (${DEFAULT-VALUE}).")
     private double similarity = DataReport.DEFAULT_SIMILARITY;
 
-    @Option(names = "--size", paramLabel = "PIXELS", description = "Resize images to this height and width.")
+    @Option(names = "--image-size", paramLabel = "PIXELS", description = "Resize images to this height and width.")
     private Integer size;
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N images of each split.")
@@ -39,6 +42,17 @@ final class ReportOptions {
             paramLabel = "DIR",
             description = "Where the files of a published dataset are; otherwise the usual places, or downloaded.")
     private Path dataFolder;
+
+    @Option(
+            names = "--no-scores",
+            description = "Leave out what test scores against train, which takes longer than all the rest.")
+    private boolean withoutScores;
+
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto", description = "auto, cpu or cuda:0.")
+    private String device;
+
+    @Mixin
+    private ExtractorOptions extractor;
 
     /** Writes the report on a dataset; tells of progress and result on {@code messages}. */
     void write(String name, PrintWriter messages) throws IOException {
@@ -56,10 +70,14 @@ final class ReportOptions {
             }
         }
         try (var progress = new ReportProgress(messages, Terminal.isInteractive())) {
-            DataReport.of(splits.toArray(Dataset[]::new))
+            DataReport report = DataReport.of(splits.toArray(Dataset[]::new))
                     .similarity(similarity)
-                    .listener(progress)
-                    .save(out);
+                    .listener(progress);
+            if (splits.size() > 1 && !withoutScores) {
+                report = report.scores(request -> request.extractor(extractor.extractor(ModelCatalog.standard()))
+                        .on(Device.parse(device)));
+            }
+            report.save(out);
         }
         messages.printf("wrote %s (%,d bytes)%n", out, Files.size(out));
         messages.flush();

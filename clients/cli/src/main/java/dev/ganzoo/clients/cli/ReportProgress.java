@@ -35,7 +35,6 @@ final class ReportProgress implements ReportListener, AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName(phase)
                     .setInitialMax(total)
-                    .setUnit(" images", 1)
                     .build();
         } else {
             lines.println(phase);

@@ -1,7 +1,7 @@
 package dev.ganzoo.zoo.corruption;
 
-import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.data.Picture;
+import dev.ganzoo.zoo.evaluate.DerivedImages;
 import dev.ganzoo.zoo.evaluate.ImageSource;
 import dev.ganzoo.zoo.files.Sha256;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The images of a source, each made worse: to see whether a measure notices.
@@ -26,21 +25,11 @@ import java.util.Optional;
  * @param seed of what is random
  */
 public record CorruptedImages(ImageSource images, Corruption corruption, double strength, long seed)
-        implements ImageSource {
+        implements DerivedImages {
     /** @throws IllegalArgumentException if the strength is out of range */
     public CorruptedImages {
         Objects.requireNonNull(images, "images");
         corruption.checkStrength(strength);
-    }
-
-    @Override
-    public String name() {
-        return images.name();
-    }
-
-    @Override
-    public int size() {
-        return images.size();
     }
 
     @Override
@@ -53,16 +42,6 @@ public record CorruptedImages(ImageSource images, Corruption corruption, double 
     }
 
     @Override
-    public List<String> classNames() {
-        return images.classNames();
-    }
-
-    @Override
-    public int label(int index) {
-        return images.label(index);
-    }
-
-    @Override
     public String fingerprint() throws IOException {
         return Sha256.of((images.fingerprint() + " " + facts().get("corruption")).getBytes(StandardCharsets.UTF_8));
     }
@@ -72,10 +51,5 @@ public record CorruptedImages(ImageSource images, Corruption corruption, double 
         Map<String, String> facts = new LinkedHashMap<>(images.facts());
         facts.put("corruption", "%s %s, seed %d".formatted(corruption, strength, seed));
         return facts;
-    }
-
-    @Override
-    public Optional<ImageShape> shape() {
-        return images.shape();
     }
 }

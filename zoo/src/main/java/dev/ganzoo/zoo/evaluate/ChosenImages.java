@@ -1,7 +1,6 @@
 package dev.ganzoo.zoo.evaluate;
 
 import dev.ganzoo.zoo.InvalidRequestException;
-import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.data.Picture;
 import dev.ganzoo.zoo.files.Sha256;
 import dev.ganzoo.zoo.text.Suggestions;
@@ -11,11 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Those images of a source that are of one class. */
-record ChosenImages(ImageSource images, String className, int... indices) implements ImageSource {
+record ChosenImages(ImageSource images, String className, int... indices) implements DerivedImages {
     static ChosenImages ofClass(ImageSource images, String name) {
         int label = label(images, name);
         int[] indices = IntStream.range(0, images.size())
@@ -40,11 +38,6 @@ record ChosenImages(ImageSource images, String className, int... indices) implem
     }
 
     @Override
-    public String name() {
-        return images.name();
-    }
-
-    @Override
     public int size() {
         return indices.length;
     }
@@ -56,11 +49,6 @@ record ChosenImages(ImageSource images, String className, int... indices) implem
             pictures.addAll(images.pictures(indices[i], 1));
         }
         return pictures;
-    }
-
-    @Override
-    public List<String> classNames() {
-        return images.classNames();
     }
 
     @Override
@@ -78,10 +66,5 @@ record ChosenImages(ImageSource images, String className, int... indices) implem
         Map<String, String> facts = new LinkedHashMap<>(images.facts());
         facts.put("classes", "only " + className);
         return facts;
-    }
-
-    @Override
-    public Optional<ImageShape> shape() {
-        return images.shape();
     }
 }

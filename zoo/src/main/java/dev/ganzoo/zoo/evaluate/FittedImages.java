@@ -11,32 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The middle of each image, resampled to one shape. */
-record FittedImages(ImageSource images, ImageShape to) implements ImageSource {
-    @Override
-    public String name() {
-        return images.name();
-    }
-
-    @Override
-    public int size() {
-        return images.size();
-    }
-
+record FittedImages(ImageSource images, ImageShape to) implements DerivedImages {
     @Override
     public List<Picture> pictures(int from, int count) throws IOException {
         return images.pictures(from, count).stream()
                 .map(picture -> picture.fitted(to))
                 .toList();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return images.classNames();
-    }
-
-    @Override
-    public int label(int index) {
-        return images.label(index);
     }
 
     @Override

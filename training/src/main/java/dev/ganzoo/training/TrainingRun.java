@@ -2,6 +2,7 @@ package dev.ganzoo.training;
 
 import dev.ganzoo.training.engine.Training;
 import dev.ganzoo.training.engine.Trainings;
+import dev.ganzoo.training.loss.Verdict;
 import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.run.Checkpoint;
@@ -304,8 +305,15 @@ public final class TrainingRun implements AutoCloseable {
         Optional<Tensor> images = training.samples();
         if (images.isPresent()) {
             divergence.checkSamples(images.get(), step);
-            told.samples(new SampleReport(step, images.get(), Training.SAMPLES_PER_ROW));
+            told.samples(new SampleReport(step, images.get(), Training.SAMPLES_PER_ROW, rowNames()));
         }
+    }
+
+    /** The classes, if they change what the generator makes. */
+    private List<String> rowNames() {
+        boolean conditional = plan.networks().generator().inputs().stream()
+                .anyMatch(input -> input.name().equals(Verdict.CLASS_WEIGHTS));
+        return conditional ? plan.data().labels() : List.of();
     }
 
     private void save(TrainingListener told) throws IOException {

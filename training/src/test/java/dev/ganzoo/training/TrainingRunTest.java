@@ -58,7 +58,7 @@ class TrainingRunTest {
                         "step 1",
                         "saved 1",
                         "step 2",
-                        "samples 2",
+                        "samples 2 [a, b]",
                         "saved 2",
                         "stopped 2 finished",
                         "close");
@@ -198,7 +198,7 @@ class TrainingRunTest {
 
         @Override
         public void samples(SampleReport samples) {
-            entries.add("samples " + samples.step());
+            entries.add("samples " + samples.step() + " " + samples.rowNames());
         }
 
         @Override

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import javax.imageio.ImageIO;
 
 /**
- * {@code samples/step-NNNNNNNN.png}, a grid for each time samples were made, and {@code progress.gif}, all of them one
- * after the other.
+ * {@code samples/step-NNNNNNNN.png}, a grid for each time samples were made, with the names of classes before their rows,
+ * and {@code progress.gif}, all of them one after the other.
  *
  * <p>The GIF is made anew when the run stops and at every tenth grid, of at most {@value #MAX_FRAMES} of them, evenly
  * spread. When a run goes on from step K, the grids beyond K are deleted.
@@ -76,6 +76,9 @@ public final class SampleGrids implements TrainingListener {
             }
             frames.add(frame);
         }
+        // A run that began before its grids had names goes on with larger ones, and an animation has one size.
+        BufferedImage newest = frames.get(frames.size() - 1);
+        frames.removeIf(frame -> frame.getWidth() != newest.getWidth() || frame.getHeight() != newest.getHeight());
         AtomicFiles.write(gif, Gif.encode(frames, FRAME));
         sinceGif = 0;
     }

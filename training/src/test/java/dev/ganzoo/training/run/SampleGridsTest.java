@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -57,6 +58,24 @@ class SampleGridsTest {
         assertThat(run.resolve("samples").toFile().list())
                 .containsExactlyInAnyOrder("step-00000100.png", "step-00000200.png", "step-00000300.txt");
         assertThat(other).exists();
+    }
+
+    @Test
+    void namesClassesBeforeTheirRowsAndAnimatesGridsOfTheNewestSize() throws IOException {
+        SampleGrids grids = start(0);
+        grids.samples(samples(100));
+        Tensor images = samples(200).images();
+        grids.samples(new SampleReport(200, images, 3, List.of("cat", "dog")));
+        grids.samples(new SampleReport(300, images, 3, List.of("cat", "dog")));
+        grids.stopped(300, StopReason.FINISHED);
+
+        assertThat(width("samples/step-00000200.png")).isGreaterThan(width("samples/step-00000100.png") + 10);
+        assertThat(width("progress.gif")).isEqualTo(width("samples/step-00000300.png"));
+        assertThat(frames()).isEqualTo(2);
+    }
+
+    private int width(String file) throws IOException {
+        return ImageIO.read(run.resolve(file).toFile()).getWidth();
     }
 
     @Test

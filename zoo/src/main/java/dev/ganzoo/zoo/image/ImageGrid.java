@@ -19,7 +19,8 @@ import java.util.Map;
  * BufferedImage picture = ImageGrid.of(samples).columns(8).scale(2).image();
  * }</pre>
  *
- * <p>By default as square as the count allows, 2 pixels of black between images and around them, not enlarged.
+ * <p>By default as square as the count allows, 2 pixels of black between images and around them, not enlarged, no names
+ * before rows.
  * Immutable: every option gives a new grid.
  */
 public final class ImageGrid {
@@ -27,13 +28,21 @@ public final class ImageGrid {
     private final int columns;
     private final int padding;
     private final int scale;
+    private final RowNames rowNames;
     private final Map<String, String> text;
 
-    private ImageGrid(List<BufferedImage> tiles, int columns, int padding, int scale, Map<String, String> text) {
+    private ImageGrid(
+            List<BufferedImage> tiles,
+            int columns,
+            int padding,
+            int scale,
+            RowNames rowNames,
+            Map<String, String> text) {
         this.tiles = tiles;
         this.columns = columns;
         this.padding = padding;
         this.scale = scale;
+        this.rowNames = rowNames;
         this.text = text;
     }
 
@@ -56,27 +65,34 @@ public final class ImageGrid {
                         "images of a grid must be alike, got %s after %s".formatted(describe(image), describe(first)));
             }
         }
-        return new ImageGrid(List.copyOf(images), squarish(images.size()), 2, 1, Map.of());
+        return new ImageGrid(List.copyOf(images), squarish(images.size()), 2, 1, RowNames.NONE, Map.of());
     }
 
     /** How many images stand in a row; more than there are images means one row. */
     public ImageGrid columns(int columns) {
-        return new ImageGrid(tiles, Math.min(atLeast("columns", 1, columns), tiles.size()), padding, scale, text);
+        return new ImageGrid(
+                tiles, Math.min(atLeast("columns", 1, columns), tiles.size()), padding, scale, rowNames, text);
     }
 
     /** Black pixels between images and around them, before enlarging; 0 for none. */
     public ImageGrid padding(int pixels) {
-        return new ImageGrid(tiles, columns, atLeast("padding", 0, pixels), scale, text);
+        return new ImageGrid(tiles, columns, atLeast("padding", 0, pixels), scale, rowNames, text);
     }
 
     /** Enlarges each pixel to {@code factor × factor} (nearest neighbour). */
     public ImageGrid scale(int factor) {
-        return new ImageGrid(tiles, columns, padding, atLeast("scale", 1, factor), text);
+        return new ImageGrid(tiles, columns, padding, atLeast("scale", 1, factor), rowNames, text);
+    }
+
+    /** What stands before each row, white on black, from the top; one name a row, or none for no names. */
+    public ImageGrid rowNames(List<String> names) {
+        return new ImageGrid(tiles, columns, padding, scale, new RowNames(names), text);
     }
 
     /** What the PNG file of this grid says about it: {@link Png#encode(BufferedImage, Map)}. */
     public ImageGrid text(Map<String, String> text) {
-        return new ImageGrid(tiles, columns, padding, scale, Collections.unmodifiableMap(new LinkedHashMap<>(text)));
+        return new ImageGrid(
+                tiles, columns, padding, scale, rowNames, Collections.unmodifiableMap(new LinkedHashMap<>(text)));
     }
 
     /** The bytes of a PNG file of this grid. */
@@ -102,11 +118,16 @@ public final class ImageGrid {
         }
     }
 
-    /** Draws the grid: {@link BufferedImage#TYPE_BYTE_GRAY} if its images are grey, else TYPE_INT_RGB. */
+    /**
+     * Draws the grid: {@link BufferedImage#TYPE_BYTE_GRAY} if its images are grey, else TYPE_INT_RGB.
+     *
+     * @throws IllegalArgumentException if it would be too large, or there are names, but not one a row
+     */
     public BufferedImage image() {
         BufferedImage first = tiles.get(0);
         int rows = (tiles.size() + columns - 1) / columns;
-        long width = (long) scale * (columns * (first.getWidth() + (long) padding) + padding);
+        int margin = rowNames.width(rows);
+        long width = margin + (long) scale * (columns * (first.getWidth() + (long) padding) + padding);
         long height = (long) scale * (rows * (first.getHeight() + (long) padding) + padding);
         if (width * height > Integer.MAX_VALUE / 4) {
             throw new IllegalArgumentException(
@@ -116,8 +137,9 @@ public final class ImageGrid {
         for (int i = 0; i < tiles.size(); i++) {
             int left = padding + i % columns * (first.getWidth() + padding);
             int top = padding + i / columns * (first.getHeight() + padding);
-            draw(tiles.get(i), picture, left * scale, top * scale);
+            draw(tiles.get(i), picture, margin + left * scale, top * scale);
         }
+        rowNames.draw(picture, padding * scale, (first.getHeight() + padding) * scale, first.getHeight() * scale);
         return picture;
     }
 

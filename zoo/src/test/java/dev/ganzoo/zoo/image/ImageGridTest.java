@@ -64,6 +64,42 @@ class ImageGridTest {
     }
 
     @Test
+    void namesRowsAtTheLeft() {
+        Tensor tall = Tensor.zeros(4, 1, 32, 32);
+        BufferedImage plain = ImageGrid.of(tall).columns(2).image();
+
+        BufferedImage named = ImageGrid.of(tall)
+                .columns(2)
+                .rowNames(List.of("ship", "automobile"))
+                .image();
+
+        int margin = named.getWidth() - plain.getWidth();
+        assertThat(margin).isGreaterThan(30);
+        assertThat(named.getHeight()).isEqualTo(plain.getHeight());
+        assertThat(brightest(named.getSubimage(0, 2, margin, 32))).isGreaterThan(200);
+        assertThat(brightest(named.getSubimage(0, 36, margin, 32))).isGreaterThan(200);
+        assertThat(brightest(named.getSubimage(0, 0, margin, 8))).isZero();
+        assertThat(named.getSubimage(margin, 0, plain.getWidth(), plain.getHeight())
+                        .getData()
+                        .getSamples(0, 0, plain.getWidth(), plain.getHeight(), 0, (int[]) null))
+                .isEqualTo(plain.getData().getSamples(0, 0, plain.getWidth(), plain.getHeight(), 0, (int[]) null));
+    }
+
+    private static int brightest(BufferedImage image) {
+        int brightest = 0;
+        for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
+            brightest = Math.max(brightest, at(image, i % image.getWidth(), i / image.getWidth()));
+        }
+        return brightest;
+    }
+
+    @Test
+    void refusesNamesThatAreNotOneARow() {
+        ImageGrid grid = ImageGrid.of(five()).columns(2).rowNames(List.of("one"));
+        assertThatThrownBy(grid::image).hasMessage("row names must be none or 3, one a row, got 1");
+    }
+
+    @Test
     void refusesWhatMakesNoGrid() {
         assertThatThrownBy(() -> ImageGrid.of(List.of())).hasMessage("a grid needs at least one image, got none");
         assertThatThrownBy(() -> ImageGrid.of(five()).columns(0)).hasMessage("columns must be at least 1, got 0");

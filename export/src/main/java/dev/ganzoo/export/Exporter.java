@@ -2,6 +2,7 @@ package dev.ganzoo.export;
 
 import dev.ganzoo.export.onnx.OnnxModel;
 import dev.ganzoo.export.onnx.WeightPrecision;
+import dev.ganzoo.zoo.architecture.Architecture;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.rewrite.Explanation;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
@@ -15,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -38,6 +40,7 @@ public final class Exporter {
     private final Target target;
     private final String name;
     private final UnaryOperator<CardBuilder> details;
+    private final List<Architecture<?>> architectures;
 
     private Exporter(
             Path run,
@@ -46,7 +49,8 @@ public final class Exporter {
             WeightPrecision precision,
             Target target,
             String name,
-            UnaryOperator<CardBuilder> details) {
+            UnaryOperator<CardBuilder> details,
+            List<Architecture<?>> architectures) {
         this.run = run;
         this.step = step;
         this.average = average;
@@ -54,6 +58,7 @@ public final class Exporter {
         this.target = target;
         this.name = name;
         this.details = details;
+        this.architectures = architectures;
     }
 
     /** An exporter of the run in this folder; nothing is read yet. */
@@ -65,38 +70,54 @@ public final class Exporter {
                 WeightPrecision.FP32,
                 Target.CPU,
                 null,
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                List.of());
     }
 
     /** The checkpoint after this many steps, in place of the latest. */
     public Exporter checkpoint(long steps) {
-        return new Exporter(run, steps, average, precision, target, name, details);
+        return new Exporter(run, steps, average, precision, target, name, details, architectures);
     }
 
     /** Whether to take the moving average of the generator or the generator itself. */
     public Exporter movingAverage(boolean take) {
-        return new Exporter(run, step, take, precision, target, name, details);
+        return new Exporter(run, step, take, precision, target, name, details, architectures);
     }
 
     /** How weights are stored. */
     public Exporter weights(WeightPrecision stored) {
-        return new Exporter(run, step, average, Objects.requireNonNull(stored, "stored"), target, name, details);
+        return new Exporter(
+                run, step, average, Objects.requireNonNull(stored, "stored"), target, name, details, architectures);
     }
 
     /** For which devices the network is rewritten, {@link Target#CPU} if not said; it runs, and says the same, on all. */
     public Exporter target(Target devices) {
-        return new Exporter(run, step, average, precision, Objects.requireNonNull(devices, "target"), name, details);
+        return new Exporter(
+                run, step, average, precision, Objects.requireNonNull(devices, "target"), name, details, architectures);
     }
 
     /** The model's name, in place of the package's file name: lower-case letters, digits, dots, hyphens, underscores. */
     public Exporter name(String newName) {
-        return new Exporter(run, step, average, precision, target, Objects.requireNonNull(newName, "name"), details);
+        return new Exporter(
+                run, step, average, precision, target, Objects.requireNonNull(newName, "name"), details, architectures);
     }
 
     /** What else the card shall say: {@code exporter.card(card -> card.title("Small things").licence("CC0-1.0"))}. */
     public Exporter card(UnaryOperator<CardBuilder> moreDetails) {
         return new Exporter(
-                run, step, average, precision, target, name, card -> moreDetails.apply(details.apply(card)));
+                run,
+                step,
+                average,
+                precision,
+                target,
+                name,
+                card -> moreDetails.apply(details.apply(card)),
+                architectures);
+    }
+
+    /** Architectures that runs may have besides those of GanZoo. */
+    public Exporter architectures(List<Architecture<?>> others) {
+        return new Exporter(run, step, average, precision, target, name, details, List.copyOf(others));
     }
 
     /**
@@ -113,7 +134,7 @@ public final class Exporter {
         if (Files.exists(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, "a model package is not replaced");
         }
-        TrainedRun trained = TrainedRun.open(run);
+        TrainedRun trained = TrainedRun.open(run, architectures);
         TrainedCheckpoint checkpoint = trained.checkpoint(step);
         boolean averaged = averaged(checkpoint);
         if (trained.networks().hasClassifier()) {
@@ -137,7 +158,7 @@ public final class Exporter {
      * @throws IOException as {@link #write}
      */
     public Explanation explain() throws IOException {
-        TrainedRun trained = TrainedRun.open(run);
+        TrainedRun trained = TrainedRun.open(run, architectures);
         TrainedCheckpoint checkpoint = trained.checkpoint(step);
         Graph bound = trained.networks().hasClassifier()
                 ? TrainedClassifier.of(trained, checkpoint, averaged(checkpoint))

@@ -1,6 +1,7 @@
 package dev.ganzoo.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ganzoo.zoo.architecture.Architecture;
 import dev.ganzoo.zoo.architecture.Architectures;
 import dev.ganzoo.zoo.architecture.Networks;
 import java.io.IOException;
@@ -27,7 +28,8 @@ record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
     static final String RECIPE = "recipe.json";
     private static final Pattern STEP = Pattern.compile("step-(\\d{8,18})");
 
-    static TrainedRun open(Path folder) throws IOException {
+    /** Of GanZoo's architectures, or of one of {@code others}. */
+    static TrainedRun open(Path folder, List<Architecture<?>> others) throws IOException {
         if (!Files.exists(folder)) {
             throw new NoSuchFileException(folder.toString());
         }
@@ -38,7 +40,8 @@ record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
         }
         JsonNode recipe = JsonFiles.read(file);
         try {
-            return new TrainedRun(folder, recipe, Architectures.read(JsonFiles.require(file, recipe, "/architecture")));
+            JsonNode architecture = JsonFiles.require(file, recipe, "/architecture");
+            return new TrainedRun(folder, recipe, Architectures.read(architecture, others));
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

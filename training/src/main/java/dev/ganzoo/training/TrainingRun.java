@@ -4,6 +4,8 @@ import dev.ganzoo.training.engine.Training;
 import dev.ganzoo.training.engine.Trainings;
 import dev.ganzoo.training.loss.Verdict;
 import dev.ganzoo.training.recipe.DataSpec;
+import dev.ganzoo.training.recipe.RecipeBook;
+import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.run.Checkpoint;
 import dev.ganzoo.training.run.MetricsLog;
@@ -102,7 +104,19 @@ public final class TrainingRun implements AutoCloseable {
      * @throws IOException if a file of the run is missing or damaged
      */
     public static TrainingRun resume(Path folder, Dataset dataset, Device device) throws IOException {
-        TrainingPlan plan = TrainingPlan.fromJson(RunDirectory.readRecipe(folder));
+        return resume(folder, Recipes.book(), dataset, device);
+    }
+
+    /**
+     * The run in {@code folder} by one of these recipes, from its latest checkpoint.
+     *
+     * @throws IllegalArgumentException if it is by none of them, or the data are not those that the run began with
+     * @throws DeviceUnavailableException if {@code device} is a GPU that is not there
+     * @throws IOException if a file of the run is missing or damaged
+     */
+    public static TrainingRun resume(Path folder, RecipeBook recipes, Dataset dataset, Device device)
+            throws IOException {
+        TrainingPlan plan = TrainingPlan.fromJson(RunDirectory.readRecipe(folder), recipes);
         TrainingRun run = open(plan, dataset, device, () -> RunDirectory.open(folder));
         try {
             Optional<Checkpoint> latest = run.directory.checkpoints().latest();

@@ -16,11 +16,7 @@ import dev.ganzoo.zoo.architecture.EightConvolutions;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.architecture.SemiSupervisedGan;
-import dev.ganzoo.zoo.text.Suggestions;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -202,7 +198,7 @@ public final class Recipes {
                     EpochSchedule.dropping(100, 128, 1e-4, 50, 75),
                     new Augmentation(0.7, 0.1, 0.1, 0.1, 0.1, 0.5)));
 
-    private static final Map<String, Recipe> ALL = byName(List.of(
+    private static final RecipeBook ALL = RecipeBook.of(List.of(
             DCGAN,
             DCGAN_RESIDUAL,
             CONDITIONAL_DCGAN,
@@ -235,7 +231,7 @@ public final class Recipes {
 
     /** All recipes, in the order of their registration. */
     public static List<Recipe> all() {
-        return List.copyOf(ALL.values());
+        return ALL.all();
     }
 
     /**
@@ -244,20 +240,11 @@ public final class Recipes {
      * @throws IllegalArgumentException if there is none; the message suggests the nearest
      */
     public static Recipe named(String name) {
-        Recipe found = ALL.get(name);
-        if (found == null) {
-            throw new IllegalArgumentException(Suggestions.unknown("recipe", name, ALL.keySet()));
-        }
-        return found;
+        return ALL.named(name);
     }
 
-    static Map<String, Recipe> byName(List<Recipe> recipes) {
-        Map<String, Recipe> byName = new LinkedHashMap<>();
-        for (Recipe recipe : recipes) {
-            if (byName.put(recipe.name(), recipe) != null) {
-                throw new IllegalStateException("recipe \"%s\" is registered twice".formatted(recipe.name()));
-            }
-        }
-        return Collections.unmodifiableMap(byName);
+    /** All recipes, to which a program may add its own. */
+    public static RecipeBook book() {
+        return ALL;
     }
 }

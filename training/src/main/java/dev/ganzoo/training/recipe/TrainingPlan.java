@@ -3,12 +3,12 @@ package dev.ganzoo.training.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ganzoo.zoo.architecture.Architecture;
 import dev.ganzoo.zoo.architecture.Architectures;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.json.RecordJson;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -119,9 +119,18 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
      * @throws IllegalArgumentException if a part is missing or not understood, naming it
      */
     public static TrainingPlan fromJson(JsonNode json) {
+        return fromJson(json, Recipes.book());
+    }
+
+    /**
+     * The plan that {@link #toJson} wrote of one of these recipes.
+     *
+     * @throws IllegalArgumentException as {@link #fromJson(JsonNode)}
+     */
+    public static TrainingPlan fromJson(JsonNode json, RecipeBook recipes) {
         return fromJson(
                 json,
-                Recipes.named(part(json, "recipe", JsonNode::isTextual, "text").textValue()));
+                recipes.named(part(json, "recipe", JsonNode::isTextual, "text").textValue()));
     }
 
     /**
@@ -151,8 +160,7 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
 
     /** By the recipe's own architecture, which need not be registered, or by a registered one. */
     private static Networks<?> networks(ObjectNode json, Recipe recipe, DataSpec data) {
-        Architecture<?> own = recipe.networks().apply(data).architecture();
-        return own.name().equals(json.path("name").asText()) ? own.read(json) : Architectures.read(json);
+        return Architectures.read(json, List.of(recipe.networks().apply(data).architecture()));
     }
 
     /** A section that a run lacks, because it began before there was such a section, is as the recipe has it. */

@@ -97,7 +97,7 @@ class RecipesTest {
 
     @Test
     void noNameMayBeRegisteredTwice() {
-        assertThatThrownBy(() -> Recipes.byName(List.of(Recipes.SNGAN_PROJECTION, Recipes.SNGAN_PROJECTION)))
+        assertThatThrownBy(() -> Recipes.book().and(Recipes.SNGAN_PROJECTION))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("recipe \"sngan-proj\" is registered twice");
     }

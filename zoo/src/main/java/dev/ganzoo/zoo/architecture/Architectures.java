@@ -75,13 +75,28 @@ public final class Architectures {
      *     value; the message names it
      */
     public static Networks<?> read(JsonNode json) {
+        return read(json, List.of());
+    }
+
+    /**
+     * The same, with {@code others} known besides those that are registered, and before them.
+     *
+     * @throws IllegalArgumentException as {@link #read(JsonNode)}
+     */
+    public static Networks<?> read(JsonNode json, List<Architecture<?>> others) {
         if (!json.isObject()) {
             throw new IllegalArgumentException("architecture must be an object, got " + json);
         }
         if (!json.path("name").isTextual()) {
             throw new IllegalArgumentException("architecture must have a name, got " + json);
         }
-        return named(json.get("name").textValue()).read((ObjectNode) json);
+        String name = json.get("name").textValue();
+        Architecture<?> architecture = others.stream()
+                .filter(other -> other.name().equals(name))
+                .<Architecture<?>>map(other -> other)
+                .findFirst()
+                .orElseGet(() -> named(name));
+        return architecture.read((ObjectNode) json);
     }
 
     private static Map<String, Architecture<?>> byName(List<Architecture<?>> architectures) {

@@ -79,6 +79,11 @@ public final class Dataset {
         this.size = size;
     }
 
+    /** Begins a dataset of pictures at hand, which shall have this name. */
+    public static DatasetBuilder named(String name) {
+        return new DatasetBuilder(name);
+    }
+
     /** The name that it was loaded by: {@code cifar10}, or the name of a folder. */
     public String name() {
         return name;

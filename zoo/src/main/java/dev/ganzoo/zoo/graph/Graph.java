@@ -46,6 +46,20 @@ public final class Graph {
         return new Graph(name, new LinkedHashMap<>(outputs));
     }
 
+    /**
+     * This graph with one output more, after the others.
+     *
+     * @throws IllegalArgumentException if there is an output of this name, or two leaves share a name
+     */
+    public Graph and(String outputName, Node output) {
+        Map<String, Node> more = new LinkedHashMap<>(outputs);
+        if (more.put(outputName, output) != null) {
+            throw new IllegalArgumentException(
+                    "graph %s must have one output \"%s\", got two".formatted(name, outputName));
+        }
+        return of(name, more);
+    }
+
     /** The name given, for messages. */
     public String name() {
         return name;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code ganzoo export}: a model package of a training run, or of any ONNX classifier. */
@@ -102,6 +103,9 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "METHOD:VALUE",
             description = "What to recommend for good single images: scaled:0.8, resampled:1.5 or none (the default).")
     private String truncation;
+
+    @ParentCommand
+    private Main main;
 
     @Spec
     private CommandSpec spec;
@@ -199,7 +203,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Exporter exporter() {
-        Exporter exporter = Exporter.of(run).weights(precision);
+        Exporter exporter = Exporter.of(run)
+                .weights(precision)
+                .architectures(main.ganzoo().recipes().architectures());
         exporter = target == null ? exporter : exporter.target(target);
         exporter = step == null ? exporter : exporter.checkpoint(step);
         exporter = ema == null ? exporter : exporter.movingAverage(ema);

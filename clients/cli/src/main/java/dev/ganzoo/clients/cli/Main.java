@@ -46,7 +46,11 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private Main() {}
+    private final GanZoo ganzoo;
+
+    private Main(GanZoo ganzoo) {
+        this.ganzoo = ganzoo;
+    }
 
     /** Runs the command line and ends the process with its exit code: 0, 1 (failure) or 2 (usage). */
     public static void main(String[] args) {
@@ -55,12 +59,22 @@ public final class Main implements Runnable {
 
     /** The whole command line, with output going to standard output and errors to standard error. */
     static CommandLine commandLine() {
-        Main main = new Main();
+        return commandLine(GanZoo.PLAIN);
+    }
+
+    /** The same with recipes and datasets of a program's own. */
+    static CommandLine commandLine(GanZoo ganzoo) {
+        Main main = new Main(ganzoo);
         Failures failures = new Failures(() -> main.verbose || System.getenv("GANZOO_DEBUG") != null);
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    /** The recipes and datasets that commands know. */
+    GanZoo ganzoo() {
+        return ganzoo;
     }
 
     /** Without a command: the help. */

@@ -2,7 +2,6 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.training.recipe.Recipe;
 import dev.ganzoo.training.recipe.RecipePage;
-import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.GraphTable;
@@ -15,6 +14,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code ganzoo recipes}: what can be trained. */
@@ -29,6 +29,9 @@ final class RecipesCommand implements Callable<Integer> {
     @Option(names = "--pages", paramLabel = "DIR", description = "Write a page about each recipe there, as Markdown.")
     private Path pages;
 
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -38,9 +41,9 @@ final class RecipesCommand implements Callable<Integer> {
         if (pages != null) {
             RecipePage.write(pages);
         } else if (name == null) {
-            Recipes.all().forEach(recipe -> out.printf("%-18s %s%n", recipe.name(), recipe.source()));
+            main.ganzoo().recipes().all().forEach(recipe -> out.printf("%-18s %s%n", recipe.name(), recipe.source()));
         } else {
-            show(Recipes.named(name), out);
+            show(main.ganzoo().recipes().named(name), out);
         }
         out.flush();
         return ExitCode.OK;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code ganzoo resume}: a run goes on from its latest checkpoint, exactly. */
@@ -35,6 +36,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions options;
 
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -42,13 +46,14 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.prepare();
         PrintWriter messages = spec.commandLine().getErr();
-        TrainingPlan plan = TrainingPlan.fromJson(RunDirectory.readRecipe(folder));
+        TrainingPlan plan = TrainingPlan.fromJson(
+                RunDirectory.readRecipe(folder), main.ganzoo().recipes());
         RunDirectory.requireSameRecipe(folder, plan.with(options.settings()).toJson());
         String source = data == null ? plan.data().name() : data;
         OptionalInt size = OptionalInt.of(plan.data().size());
-        Dataset dataset = options.load(source, size, plan.data().images(), messages);
-        try (TrainingRun run = TrainingRun.resume(folder, dataset, options.device())) {
-            options.train(run, source, folder, messages);
+        Dataset dataset = options.load(main.ganzoo(), source, size, plan.data().images(), messages);
+        try (TrainingRun run = TrainingRun.resume(folder, main.ganzoo().recipes(), dataset, options.device())) {
+            options.train(main.ganzoo(), run, source, folder, messages);
         }
         return ExitCode.OK;
     }

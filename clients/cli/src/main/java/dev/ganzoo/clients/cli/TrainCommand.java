@@ -3,7 +3,6 @@ package dev.ganzoo.clients.cli;
 import dev.ganzoo.training.TrainingRun;
 import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.recipe.Recipe;
-import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.zoo.data.Dataset;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code ganzoo train}: a new training run. */
@@ -51,6 +51,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions options;
 
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,22 +61,25 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         options.prepare();
         PrintWriter messages = spec.commandLine().getErr();
-        Recipe chosen = Recipes.named(recipe);
+        Recipe chosen = main.ganzoo().recipes().named(recipe);
         // A misspelt setting is told before data are downloaded.
         DataSpec like = size == null ? chosen.example() : chosen.example().sized(size);
         TrainingPlan example = TrainingPlan.of(chosen, like, seed).with(options.settings());
         OptionalInt pixels = size == null ? example.imageSize() : OptionalInt.of(size);
-        Dataset dataset = options.load(data, pixels, limit, messages);
+        Dataset dataset = options.load(main.ganzoo(), data, pixels, limit, messages);
         TrainingPlan plan = TrainingPlan.of(chosen, DataSpec.of(sourceName(), dataset), seed)
                 .with(options.settings());
         try (TrainingRun run = TrainingRun.start(plan, dataset, out, options.device())) {
-            options.train(run, data, out, messages);
+            options.train(main.ganzoo(), run, data, out, messages);
         }
         return ExitCode.OK;
     }
 
     /** A folder by its full path, so that the run can be resumed from any place. */
     private String sourceName() {
+        if (main.ganzoo().owns(data)) {
+            return data;
+        }
         Path folder = Path.of(data);
         return Files.isDirectory(folder) ? folder.toAbsolutePath().normalize().toString() : data;
     }

@@ -6,7 +6,6 @@ import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.run.ProgressDisplay;
 import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.zoo.data.Dataset;
-import dev.ganzoo.zoo.data.DatasetLoader;
 import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Split;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -95,7 +95,12 @@ final class TrainingOptions {
     }
 
     /** The training images, at {@code size} or their own. */
-    Dataset load(String name, OptionalInt size, Integer limit, PrintWriter messages) throws IOException {
+    Dataset load(GanZoo ganzoo, String name, OptionalInt size, Integer limit, PrintWriter messages) throws IOException {
+        Optional<Dataset> own = ganzoo.own(name);
+        if (own.isPresent()) {
+            Dataset limited = limit == null ? own.get() : own.get().limit(limit);
+            return size.isPresent() ? limited.resizedTo(size.getAsInt()) : limited;
+        }
         try (DownloadProgress progress = DownloadProgress.on(messages)) {
             LoadOptions options = loading(size).listener(progress);
             return Datasets.load(name, Split.TRAIN, limit == null ? options : options.limit(limit));
@@ -140,16 +145,15 @@ final class TrainingOptions {
     }
 
     /** Has the run measured on the test images of its data, where there are any and it can be. */
-    private void evaluate(TrainingRun run, String data, PrintWriter messages) throws IOException {
+    private void evaluate(GanZoo ganzoo, TrainingRun run, String data, PrintWriter messages) throws IOException {
         if (evaluateEvery == 0 || !run.plan().measuredOnTest()) {
             return;
         }
-        DatasetLoader loader = Datasets.named(data);
-        if (loader.has(Split.TEST)) {
+        if (!ganzoo.owns(data) && Datasets.named(data).has(Split.TEST)) {
             try (DownloadProgress progress = DownloadProgress.on(messages)) {
                 DataSpec like = run.plan().data();
                 LoadOptions options = loading(OptionalInt.of(like.size())).channels(like.channels());
-                run.evaluateOn(loader.load(Split.TEST, options.listener(progress)));
+                run.evaluateOn(Datasets.load(data, Split.TEST, options.listener(progress)));
             }
         } else {
             messages.printf("%s has no test images: nothing is measured on held-out data%n", data);
@@ -158,8 +162,8 @@ final class TrainingOptions {
     }
 
     /** Trains with progress on standard error; Ctrl-C saves a checkpoint before the process ends. */
-    void train(TrainingRun run, String data, Path folder, PrintWriter messages) throws IOException {
-        evaluate(run, data, messages);
+    void train(GanZoo ganzoo, TrainingRun run, String data, Path folder, PrintWriter messages) throws IOException {
+        evaluate(ganzoo, run, data, messages);
         run.cadence(cadence());
         run.listener(ProgressDisplay.on(System.err, Terminal.isInteractive()));
         if (stopAfter != null) {

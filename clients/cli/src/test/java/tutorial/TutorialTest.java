@@ -1,0 +1,111 @@
+package tutorial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ganzoo.clients.cli.GanZoo;
+import dev.ganzoo.training.recipe.Recipe;
+import dev.ganzoo.training.recipe.Recipes;
+import dev.ganzoo.training.recipe.TrainingPlan;
+import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.zoo.graph.Graph;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program of {@code docs/tutorial-ssgan.md}, and that the page shows nothing else. */
+class TutorialTest {
+    private static final Path SOURCE = Path.of("src/test/java/tutorial/MySsgan.java");
+    private static final Path PAGE = Path.of("../../docs/tutorial-ssgan.md");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Tag("native")
+    void trainsResumesExportsAndSamples() throws IOException {
+        String run = folder.resolve("run").toString();
+        String model = folder.resolve("my-ssgan.zip").toString();
+        Path grid = folder.resolve("grid.png");
+        List<String> train = new ArrayList<>(List.of("train", "my-ssgan", "--data", "shapes", "--limit", "16"));
+        for (String setting : List.of("ngf=4", "ndf=4", "latent=8", "batch=8", "steps=3", "helpTurns=0.5")) {
+            train.addAll(List.of("--set", setting));
+        }
+        train.addAll(List.of("--out", run, "--stop-after", "2", "--device", "cpu"));
+
+        run(train.toArray(String[]::new));
+        run("resume", run, "--device", "cpu");
+        run("export", run, "--out", model);
+        run("sample", model, "--count", "4", "--out", grid.toString());
+
+        assertThat(Checkpoints.of(folder.resolve("run")).steps()).endsWith(3L);
+        assertThat(Files.readString(folder.resolve("run/metrics.jsonl")))
+                .contains("\"discriminator/turns\"", "\"generator/turns\"", "\"discriminator/my-hinge\"");
+        assertThat(ImageIO.read(grid.toFile()).getWidth()).isGreaterThanOrEqualTo(64);
+    }
+
+    @Test
+    @Tag("pure")
+    void isAmongTheRecipes() {
+        run("recipes");
+        assertThat(out.toString()).contains("ssgan", "my-ssgan");
+
+        run("recipes", "my-ssgan");
+        assertThat(out.toString()).contains("SSGAN, written by hand.", "tellTurns", "my-hinge (Lim & Ye 2017)");
+    }
+
+    @Test
+    @Tag("pure")
+    void hasTheNetworksOfThePaper() {
+        assertThat(parameters(MySsgan.RECIPE)).isEqualTo(parameters(Recipes.SSGAN));
+    }
+
+    private static List<Long> parameters(Recipe recipe) {
+        return TrainingPlan.of(recipe, recipe.example(), 0).networks().graphs().stream()
+                .map(Graph::parameterCount)
+                .toList();
+    }
+
+    @Test
+    @Tag("pure")
+    void isShort() throws IOException {
+        assertThat(lines(Files.readString(SOURCE)).stream().filter(line -> !line.startsWith("import ")))
+                .hasSizeLessThan(100);
+    }
+
+    @Test
+    @Tag("pure")
+    void isWhatThePageShows() throws IOException {
+        List<String> shown = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map(MatchResult::group)
+                .map(block -> block.substring("```java\n".length(), block.length() - "```".length()))
+                .toList();
+
+        assertThat(lines(String.join("", shown))).isEqualTo(lines(Files.readString(SOURCE)));
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private void run(String... command) {
+        int code = GanZoo.with(MySsgan.RECIPE)
+                .dataset("shapes", MySsgan::shapes)
+                .run(new PrintWriter(out), new PrintWriter(err), command);
+        assertThat(code).as("%s: %s", List.of(command), err).isZero();
+    }
+}

@@ -135,7 +135,7 @@ class ClassifierCommandTest {
         assertThat(execute("recipes", "cifar10-classifier")).isZero();
         assertThat(out.toString().lines())
                 .contains("  milestones                 50,75", "classifier: 62 nodes, 3,137,774 parameters")
-                .anyMatch(line -> line.matches("  conv8 +conv2d +\\(N, 196, 4, 4\\)"));
+                .anyMatch(line -> line.matches("  conv8 +conv2d +\\(N, 196, 4, 4\\) +345,940"));
     }
 
     private int train(Path images, Path run, String... more) {

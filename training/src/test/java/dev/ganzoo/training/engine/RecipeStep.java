@@ -45,7 +45,7 @@ record RecipeStep(Recipe recipe, TrainingPlan plan) {
         DataSpec like = recipe.example();
         DataSpec data = new DataSpec("images", CLASSES, like.channels(), like.size(), 0, "");
         Map<String, String> settings = new LinkedHashMap<>(TinyRuns.TINY);
-        settings.putAll(Map.of("discriminatorSteps", "1", "dropout", "0", "emaDecay", "0"));
+        settings.putAll(Map.of("discriminatorSteps", "1", "dropout", "0", "emaDecay", "0", "standingBatches", "0"));
         TrainingPlan published = TrainingPlan.of(recipe, data, SEED);
         settings.keySet().retainAll(published.settings().keySet());
         return new RecipeStep(recipe, published.with(settings));

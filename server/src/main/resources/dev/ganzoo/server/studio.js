@@ -213,9 +213,16 @@ function showTruncation(text) {
   $("value").value = value ?? 0.8;
 }
 
-function measured(quality) {
-  const protocol = Object.entries(quality.protocol).map(([name, value]) => `${name} ${value}`).join(", ");
-  return `${quality.metric} ${quality.value} (${protocol})`;
+function measured({ metric, value, deviation }) {
+  const digits = (number) => Number(number.toPrecision(4));
+  return `${metric} ${digits(value)}${deviation ? ` ± ${digits(deviation)}` : ""}`;
+}
+
+/** What the protocols of all scores say alike. */
+function protocol(qualities) {
+  const shared = Object.entries(qualities[0]?.protocol ?? {}).filter(
+    ([name, value]) => qualities.every((quality) => quality.protocol[name] === value));
+  return shared.map(([name, value]) => `${name} ${value}`).join(", ");
 }
 
 function showCard() {
@@ -227,7 +234,8 @@ function showCard() {
     Latent: `${latent.size} values, ${latent.distribution}`,
     Recipe: `${provenance.recipe}, step ${provenance.step.toLocaleString("en")}${provenance.ema ? ", moving average" : ""}`,
     Training: [provenance.hours ? `${provenance.hours.toFixed(1)} hours` : "", provenance.machine].filter(Boolean).join(" on "),
-    Quality: card.quality.map(measured).join("; ") || "not measured",
+    Quality: card.quality.map(measured).join(", ") || "not measured",
+    Protocol: protocol(card.quality),
     Version: `${card.version}, revision ${card.revision}`,
     Licence: card.licence,
   };

@@ -96,14 +96,14 @@ public record ClassReport(List<Row> rows, Map<String, String> protocol) {
                 .sorted(Comparator.comparingDouble(Row::fid).reversed())
                 .map(row -> format.formatted(
                         row.className(),
-                        EvaluationReport.number(row.fid()),
+                        ScoreTable.number(row.fid()),
                         part(row.precision()),
                         part(row.recall()),
                         part(row.recognised()),
                         row.samples(),
                         row.real()))
                 .forEach(lines::add);
-        lines.addAll(EvaluationReport.protocol(protocol));
+        lines.addAll(ScoreTable.protocol(protocol));
         return String.join("\n", lines) + "\n";
     }
 

@@ -42,13 +42,13 @@ public record TruncationCurve(List<Point> points) {
                     .formatted(
                             point.truncation(),
                             point.report().scores().stream()
-                                    .map(score -> "%12s".formatted(EvaluationReport.number(score.value())))
+                                    .map(score -> "%12s".formatted(ScoreTable.number(score.value())))
                                     .collect(Collectors.joining(" "))));
         }
-        Map<String, String> common = EvaluationReport.common(points.stream()
+        Map<String, String> common = ScoreTable.common(points.stream()
                 .flatMap(point -> point.report().scores().stream())
                 .toList());
-        lines.addAll(EvaluationReport.protocol(common));
+        lines.addAll(ScoreTable.protocol(common));
         return String.join("\n", lines) + "\n";
     }
 

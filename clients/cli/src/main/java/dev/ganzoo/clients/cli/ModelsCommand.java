@@ -1,5 +1,6 @@
 package dev.ganzoo.clients.cli;
 
+import dev.ganzoo.zoo.evaluate.ScoreTable;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelSummary;
 import java.io.PrintWriter;
@@ -106,10 +107,7 @@ final class ModelsCommand implements Runnable {
                                 card.parity().tolerance(),
                                 card.parity().samples()));
         line(out, "weights", card.precision() + ", " + card.licence());
-        for (ModelCard.Quality quality : card.quality()) {
-            String deviation = quality.deviation() == null ? "" : " ± " + quality.deviation();
-            line(out, quality.metric(), quality.value() + deviation + " by " + quality.protocol());
-        }
+        ScoreTable.lines(card.quality()).forEach(out::println);
     }
 
     private static void line(PrintWriter out, String name, Object value) {

@@ -47,12 +47,15 @@ class TutorialTest {
 
         run(train.toArray(String[]::new));
         run("resume", run, "--device", "cpu");
+        Files.delete(folder.resolve("run/report.html"));
+        run("report", run);
         run("export", run, "--out", model);
         run("sample", model, "--count", "4", "--out", grid.toString());
 
         assertThat(Checkpoints.of(folder.resolve("run")).steps()).endsWith(3L);
         assertThat(Files.readString(folder.resolve("run/metrics.jsonl")))
                 .contains("\"discriminator/turns\"", "\"generator/turns\"", "\"discriminator/my-hinge\"");
+        assertThat(folder.resolve("run/report.html")).content().contains("my-ssgan on shapes", "3 of 3", "tellTurns");
         assertThat(ImageIO.read(grid.toFile()).getWidth()).isGreaterThanOrEqualTo(64);
     }
 

@@ -7,6 +7,7 @@ import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.recipe.RecipeBook;
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
+import dev.ganzoo.training.report.RunReport;
 import dev.ganzoo.training.run.Checkpoint;
 import dev.ganzoo.training.run.MetricsLog;
 import dev.ganzoo.training.run.RunDirectory;
@@ -239,7 +240,8 @@ public final class TrainingRun implements AutoCloseable {
         List<TrainingListener> all = new ArrayList<>(List.of(
                 MetricsLog.of(directory.folder()),
                 TensorBoardLog.of(directory.folder()),
-                SampleGrids.of(directory.folder())));
+                SampleGrids.of(directory.folder()),
+                RunReport.of(directory.folder(), plan)));
         all.addAll(listeners);
         try (TrainingListener told = TrainingListener.all(all)) {
             try {

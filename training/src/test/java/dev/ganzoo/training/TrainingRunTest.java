@@ -63,6 +63,7 @@ class TrainingRunTest {
                         "stopped 2 finished",
                         "close");
         assertThat(Checkpoints.of(out).steps()).containsExactly(1L, 2L);
+        assertThat(out.resolve("report.html")).content().contains("2 of 2", "samples, step 2", "image/gif");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
  * progress.gif
  * mean.png                      the mean of the images that a classifier learns from
  * metrics.jsonl                 see {@link MetricsLog}
+ * report.html                   all of it on one page
  * tensorboard/                  see {@link TensorBoardLog}
  * </pre>
  *

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 
 /**
@@ -21,6 +23,9 @@ import javax.imageio.ImageIO;
  * spread. When a run goes on from step K, the grids beyond K are deleted.
  */
 public final class SampleGrids implements TrainingListener {
+    /** The name of the animation in a run directory. */
+    public static final String GIF = "progress.gif";
+
     private static final int MAX_FRAMES = 100;
     private static final int GRIDS_PER_GIF = 10;
     private static final Duration FRAME = Duration.ofMillis(150);
@@ -31,12 +36,21 @@ public final class SampleGrids implements TrainingListener {
 
     private SampleGrids(Path runFolder) {
         this.samples = in(runFolder);
-        this.gif = runFolder.resolve("progress.gif");
+        this.gif = runFolder.resolve(GIF);
     }
 
     /** The grids of the run in {@code runFolder}. */
     public static SampleGrids of(Path runFolder) {
         return new SampleGrids(runFolder);
+    }
+
+    /** The grids of the run in {@code runFolder} by their steps, ascending. */
+    public static SortedMap<Long, Path> files(Path runFolder) throws IOException {
+        SortedMap<Long, Path> files = new TreeMap<>();
+        for (Path grid : of(runFolder).grids()) {
+            files.put(step(grid).getAsLong(), grid);
+        }
+        return files;
     }
 
     static Path in(Path runFolder) {
@@ -84,7 +98,7 @@ public final class SampleGrids implements TrainingListener {
     }
 
     /** At most {@code count} of the items, evenly spread, the first and the last among them. */
-    static <T> List<T> thinned(List<T> items, int count) {
+    public static <T> List<T> thinned(List<T> items, int count) {
         if (items.size() <= count) {
             return items;
         }

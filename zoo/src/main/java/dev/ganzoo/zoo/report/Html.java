@@ -6,11 +6,11 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** Pieces of HTML. */
-final class Html {
+public final class Html {
     private Html() {}
 
     /** Text for content and for attributes in double quotes. */
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -18,12 +18,12 @@ final class Html {
     }
 
     /** Numbers as CSS and SVG read them, whatever the machine's language. */
-    static String format(String format, Object... values) {
+    public static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 
     /** A picture inline, {@code scale} times as large as its pixels. */
-    static String image(BufferedImage picture, int scale, String alternative) {
+    public static String image(BufferedImage picture, int scale, String alternative) {
         return "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/png;base64,%s\">"
                 .formatted(
                         escape(alternative),

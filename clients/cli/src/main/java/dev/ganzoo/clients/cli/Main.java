@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
+            ReportCommand.class,
             ExportCommand.class,
             ModelsCommand.class,
             SampleCommand.class,

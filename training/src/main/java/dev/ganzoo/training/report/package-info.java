@@ -1,0 +1,2 @@
+/** What a training run has come to, as a page. */
+package dev.ganzoo.training.report;

@@ -19,11 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
  * Makes a model package of a training run: the generator folded and written as ONNX, compared with the trained one, with
- * its card and a preview.
+ * its card and a preview. Or of the classifier, where a run has one.
  *
  * <pre>{@code
  * ModelPackage model = Exporter.of(Path.of("runs/mine")).name("mine").write(Path.of("mine.zip"));
@@ -34,90 +36,87 @@ import java.util.function.UnaryOperator;
  */
 public final class Exporter {
     private final Path run;
-    private final Long step;
-    private final Boolean average;
-    private final WeightPrecision precision;
-    private final Target target;
-    private final String name;
-    private final UnaryOperator<CardBuilder> details;
-    private final List<Architecture<?>> architectures;
+    private final Options options;
 
-    private Exporter(
-            Path run,
-            Long step,
-            Boolean average,
-            WeightPrecision precision,
-            Target target,
-            String name,
-            UnaryOperator<CardBuilder> details,
-            List<Architecture<?>> architectures) {
+    /** All that may be said; copied, then changed once, for each new exporter. */
+    private static final class Options implements Cloneable {
+        private Long step;
+        private Boolean average;
+        private boolean classifier;
+        private WeightPrecision precision = WeightPrecision.FP32;
+        private Target target = Target.CPU;
+        private String name;
+        private UnaryOperator<CardBuilder> details = UnaryOperator.identity();
+        private List<Architecture<?>> architectures = List.of();
+
+        private Options copy() {
+            try {
+                return (Options) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private Exporter(Path run, Options options) {
         this.run = run;
-        this.step = step;
-        this.average = average;
-        this.precision = precision;
-        this.target = target;
-        this.name = name;
-        this.details = details;
-        this.architectures = architectures;
+        this.options = options;
     }
 
     /** An exporter of the run in this folder; nothing is read yet. */
     public static Exporter of(Path run) {
-        return new Exporter(
-                Objects.requireNonNull(run, "run"),
-                null,
-                null,
-                WeightPrecision.FP32,
-                Target.CPU,
-                null,
-                UnaryOperator.identity(),
-                List.of());
+        return new Exporter(Objects.requireNonNull(run, "run"), new Options());
+    }
+
+    private Exporter with(Consumer<Options> change) {
+        Options changed = options.copy();
+        change.accept(changed);
+        return new Exporter(run, changed);
     }
 
     /** The checkpoint after this many steps, in place of the latest. */
     public Exporter checkpoint(long steps) {
-        return new Exporter(run, steps, average, precision, target, name, details, architectures);
+        return with(o -> o.step = steps);
     }
 
-    /** Whether to take the moving average of the generator or the generator itself. */
+    /** Whether to take the moving average of the network or the network itself. */
     public Exporter movingAverage(boolean take) {
-        return new Exporter(run, step, take, precision, target, name, details, architectures);
+        return with(o -> o.average = take);
+    }
+
+    /**
+     * The classifier in place of the generator: the discriminator where that tells classes, as those of {@code
+     * acgan-wgan-gp} and {@code sgan} do. Its probabilities are those of each class given that an image is real. Of a run
+     * that trained a classifier alone, that is what is exported anyway.
+     */
+    public Exporter classifier() {
+        return with(o -> o.classifier = true);
     }
 
     /** How weights are stored. */
     public Exporter weights(WeightPrecision stored) {
-        return new Exporter(
-                run, step, average, Objects.requireNonNull(stored, "stored"), target, name, details, architectures);
+        return with(o -> o.precision = Objects.requireNonNull(stored, "stored"));
     }
 
     /** For which devices the network is rewritten, {@link Target#CPU} if not said; it runs, and says the same, on all. */
     public Exporter target(Target devices) {
-        return new Exporter(
-                run, step, average, precision, Objects.requireNonNull(devices, "target"), name, details, architectures);
+        return with(o -> o.target = Objects.requireNonNull(devices, "target"));
     }
 
     /** The model's name, in place of the package's file name: lower-case letters, digits, dots, hyphens, underscores. */
     public Exporter name(String newName) {
-        return new Exporter(
-                run, step, average, precision, target, Objects.requireNonNull(newName, "name"), details, architectures);
+        return with(o -> o.name = Objects.requireNonNull(newName, "name"));
     }
 
     /** What else the card shall say: {@code exporter.card(card -> card.title("Small things").licence("CC0-1.0"))}. */
     public Exporter card(UnaryOperator<CardBuilder> moreDetails) {
-        return new Exporter(
-                run,
-                step,
-                average,
-                precision,
-                target,
-                name,
-                card -> moreDetails.apply(details.apply(card)),
-                architectures);
+        UnaryOperator<CardBuilder> earlier = options.details;
+        return with(o -> o.details = card -> moreDetails.apply(earlier.apply(card)));
     }
 
     /** Architectures that runs may have besides those of GanZoo. */
     public Exporter architectures(List<Architecture<?>> others) {
-        return new Exporter(run, step, average, precision, target, name, details, List.copyOf(others));
+        return with(o -> o.architectures = List.copyOf(others));
     }
 
     /**
@@ -125,7 +124,7 @@ public final class Exporter {
      *
      * @param target a zip file if its name ends with {@code .zip}, else a folder; must not exist
      * @return the package, as it can be read back
-     * @throws ParityException if the exported network does not make the images that the trained one made
+     * @throws ParityException if the exported network does not make the images or logits that the trained one made
      * @throws IllegalArgumentException if the folder holds no run, or not what was asked for
      * @throws FileAlreadyExistsException if the target exists
      * @throws IOException if a file of the run is missing, cut short or altered, or the package cannot be written
@@ -134,21 +133,24 @@ public final class Exporter {
         if (Files.exists(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, "a model package is not replaced");
         }
-        TrainedRun trained = TrainedRun.open(run, architectures);
-        TrainedCheckpoint checkpoint = trained.checkpoint(step);
-        boolean averaged = averaged(checkpoint);
-        if (trained.networks().hasClassifier()) {
-            return TrainedClassifier.of(trained, checkpoint, averaged)
-                    .packaged(Names.ofModel(name, target), details, precision, this.target)
+        TrainedRun trained = TrainedRun.open(run, options.architectures);
+        TrainedCheckpoint checkpoint = trained.checkpoint(options.step);
+        String name = Names.ofModel(options.name, target);
+        Optional<TrainedClassifier> classifier = classifier(trained, checkpoint);
+        if (classifier.isPresent()) {
+            return classifier
+                    .get()
+                    .packaged(name, options.details, options.precision, options.target)
                     .write(target);
         }
+        boolean averaged = averaged(checkpoint);
         Graph generator = trained.networks().generator();
-        CardBuilder card = Cards.begin(Names.ofModel(name, target), trained, checkpoint, averaged, generator);
-        OnnxModel model = OnnxModel.of(Rewriter.with(this.target.rules()).rewrite(bind(generator, checkpoint)))
+        CardBuilder card = Cards.begin(name, trained, checkpoint, averaged, generator);
+        OnnxModel model = OnnxModel.of(Rewriter.with(options.target.rules()).rewrite(bind(generator, checkpoint)))
                 .metadata("recipe", trained.recipeName())
                 .metadata("step", Long.toString(checkpoint.step()))
                 .metadata("ema", Boolean.toString(averaged));
-        return write(target, details.apply(card), model, Golden.read(checkpoint, averaged, generator));
+        return write(target, options.details.apply(card), model, Golden.read(checkpoint, averaged, generator));
     }
 
     /**
@@ -158,20 +160,37 @@ public final class Exporter {
      * @throws IOException as {@link #write}
      */
     public Explanation explain() throws IOException {
-        TrainedRun trained = TrainedRun.open(run, architectures);
-        TrainedCheckpoint checkpoint = trained.checkpoint(step);
-        Graph bound = trained.networks().hasClassifier()
-                ? TrainedClassifier.of(trained, checkpoint, averaged(checkpoint))
-                        .network()
+        TrainedRun trained = TrainedRun.open(run, options.architectures);
+        TrainedCheckpoint checkpoint = trained.checkpoint(options.step);
+        Optional<TrainedClassifier> classifier = classifier(trained, checkpoint);
+        Graph bound = classifier.isPresent()
+                ? classifier.get().network()
                 : bind(trained.networks().generator(), checkpoint);
-        return Explanation.of(bound, target.rules());
+        return Explanation.of(bound, options.target.rules());
+    }
+
+    /** What is exported, if that is a classifier. */
+    private Optional<TrainedClassifier> classifier(TrainedRun trained, TrainedCheckpoint checkpoint)
+            throws IOException {
+        if (trained.networks().hasClassifier()) {
+            return Optional.of(TrainedClassifier.of(trained, checkpoint, averaged(checkpoint)));
+        }
+        if (!options.classifier) {
+            return Optional.empty();
+        }
+        if (options.average != null && options.average) {
+            throw new IllegalArgumentException(
+                    "%s keeps no moving average of the discriminator; export the network itself"
+                            .formatted(checkpoint.folder()));
+        }
+        return Optional.of(TrainedClassifier.ofDiscriminator(trained, checkpoint));
     }
 
     /** Halves are judged twice: by the tolerance of folding while they are floats still, and by that of their rounding. */
     private ModelPackage write(Path target, CardBuilder card, OnnxModel model, Golden golden) throws IOException {
         Candidate candidate = Candidate.judge(card, model, WeightPrecision.FP32, golden);
-        if (precision != WeightPrecision.FP32) {
-            candidate = Candidate.judge(card, model, precision, golden);
+        if (options.precision != WeightPrecision.FP32) {
+            candidate = Candidate.judge(card, model, options.precision, golden);
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(ModelPackage.GENERATOR, candidate.network());
@@ -180,11 +199,11 @@ public final class Exporter {
     }
 
     private boolean averaged(TrainedCheckpoint checkpoint) {
-        if (average != null && average && !checkpoint.hasAverage()) {
+        if (options.average != null && options.average && !checkpoint.hasAverage()) {
             throw new IllegalArgumentException(
                     "%s keeps no moving average; export the network itself".formatted(checkpoint.folder()));
         }
-        return average == null ? checkpoint.hasAverage() : average;
+        return options.average == null ? checkpoint.hasAverage() : options.average;
     }
 
     private Graph bind(Graph generator, TrainedCheckpoint checkpoint) throws IOException {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 record TrainedCheckpoint(Path folder, long step, JsonNode state) {
     static final String GENERATOR = "generator.safetensors";
     static final String AVERAGED_GENERATOR = "generator-ema.safetensors";
+    static final String DISCRIMINATOR = "discriminator.safetensors";
     static final String CLASSIFIER = "classifier.safetensors";
     static final String AVERAGED_CLASSIFIER = "classifier-ema.safetensors";
     static final String GOLDEN = "golden.safetensors";

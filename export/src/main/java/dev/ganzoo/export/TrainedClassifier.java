@@ -1,6 +1,7 @@
 package dev.ganzoo.export;
 
 import dev.ganzoo.export.onnx.WeightPrecision;
+import dev.ganzoo.zoo.architecture.ClassHead;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.graph.rewrite.Target;
@@ -21,24 +22,72 @@ import java.util.function.UnaryOperator;
  *
  * @param run where it was trained
  * @param checkpoint of that run
- * @param averaged whether it is the moving average
+ * @param origin which network of the run it is
  * @param network with its weights, on images in [-1, 1]
  */
-record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, boolean averaged, Graph network) {
-    private static final String IMAGES = "image";
-    private static final String LOGITS = "logits";
+record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, Origin origin, Graph network) {
     private static final String TEST_ACCURACY = "accuracy/test";
 
+    /** What a classifier's card says of it, and where a checkpoint has it, and what it made of which images. */
+    enum Origin {
+        /** What the run was for. */
+        CLASSIFIER(TrainedCheckpoint.CLASSIFIER, "image", "logits", null),
+        /** The moving average of that. */
+        AVERAGE(TrainedCheckpoint.AVERAGED_CLASSIFIER, "image", "logits_ema", null),
+        /** A discriminator that tells classes. */
+        DISCRIMINATOR(
+                TrainedCheckpoint.DISCRIMINATOR,
+                "real_image",
+                ClassHead.OUTPUT,
+                "The discriminator that learned with a generator, as a classifier. Its probabilities are those of each"
+                        + " class given that the image is real.");
+
+        private final String file;
+        private final String images;
+        private final String logits;
+        private final String description;
+
+        Origin(String file, String images, String logits, String description) {
+            this.file = file;
+            this.images = images;
+            this.logits = logits;
+            this.description = description;
+        }
+    }
+
+    /** Of a run that trained a classifier. */
     static TrainedClassifier of(TrainedRun run, TrainedCheckpoint checkpoint, boolean averaged) throws IOException {
-        String file = averaged ? TrainedCheckpoint.AVERAGED_CLASSIFIER : TrainedCheckpoint.CLASSIFIER;
-        Safetensors weights = checkpoint.read(file);
+        Origin origin = averaged ? Origin.AVERAGE : Origin.CLASSIFIER;
+        return of(run, checkpoint, origin, run.networks().classifier());
+    }
+
+    /**
+     * Of a run that trained a generator against a discriminator which tells classes.
+     *
+     * @throws IllegalArgumentException if that tells none
+     */
+    static TrainedClassifier ofDiscriminator(TrainedRun run, TrainedCheckpoint checkpoint) throws IOException {
+        Graph discriminator = run.networks().discriminator();
+        Graph told = ClassHead.classifier(discriminator, run.labels().size())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s must have a discriminator that tells classes, but it gives only %s; export the generator"
+                                .formatted(
+                                        run.folder(),
+                                        String.join(
+                                                ", ", discriminator.outputs().keySet()))));
+        return of(run, checkpoint, Origin.DISCRIMINATOR, told);
+    }
+
+    private static TrainedClassifier of(TrainedRun run, TrainedCheckpoint checkpoint, Origin origin, Graph network)
+            throws IOException {
+        Safetensors weights = checkpoint.read(origin.file);
         try {
-            Graph bound = Weights.bind(run.networks().classifier(), weights.tensors());
-            return new TrainedClassifier(run, checkpoint, averaged, bound);
+            Graph bound = Weights.bind(network, weights.tensors());
+            return new TrainedClassifier(run, checkpoint, origin, bound);
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "%s must fit the architecture in recipe.json: %s"
-                            .formatted(checkpoint.folder().resolve(file), e.getMessage()),
+                            .formatted(checkpoint.folder().resolve(origin.file), e.getMessage()),
                     e);
         }
     }
@@ -52,12 +101,21 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, boolean a
 
     Writing packaged(String name, UnaryOperator<CardBuilder> details, WeightPrecision precision, Target target)
             throws IOException {
-        Safetensors golden = checkpoint.read(TrainedCheckpoint.GOLDEN);
-        ClassifierPackage.Original original = new ClassifierPackage.Original(
-                golden.tensor(IMAGES), golden.tensor(averaged ? LOGITS + "_ema" : LOGITS));
         ClassifierPackage contents = new ClassifierPackage(
                 details.apply(card(name)), network, Normalization.SYMMETRIC, null, precision, target, files(), true);
-        return new Writing(contents, original);
+        return new Writing(contents, original());
+    }
+
+    private ClassifierPackage.Original original() throws IOException {
+        Safetensors golden = checkpoint.read(TrainedCheckpoint.GOLDEN);
+        try {
+            return new ClassifierPackage.Original(golden.tensor(origin.images), golden.tensor(origin.logits));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "%s: %s; checkpoints that this version writes have it"
+                            .formatted(checkpoint.folder().resolve(TrainedCheckpoint.GOLDEN), e.getMessage()),
+                    e);
+        }
     }
 
     private Map<String, byte[]> files() throws IOException {
@@ -79,10 +137,13 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, boolean a
                         run.recipeName(),
                         run.hyperparameters(),
                         checkpoint.step(),
-                        averaged,
+                        origin == Origin.AVERAGE,
                         checkpoint.hours(),
                         checkpoint.machine(),
                         run.data()));
+        if (origin.description != null) {
+            card.description(origin.description);
+        }
         Double accuracy = run.metric(TEST_ACCURACY, checkpoint.step());
         return accuracy == null
                 ? card

@@ -141,7 +141,7 @@ public final class TrainingRun implements AutoCloseable {
         Training training = Trainings.begin(plan, dataset, device);
         try {
             RunDirectory directory = opening.open();
-            if (plan.networks().hasClassifier()) {
+            if (plan.measuredOnTest()) {
                 directory.keepMeanImage(dataset);
             }
             return new TrainingRun(plan, training, directory);

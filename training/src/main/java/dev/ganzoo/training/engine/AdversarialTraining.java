@@ -7,15 +7,18 @@ import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
 import dev.ganzoo.training.loss.Aim;
 import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.recipe.Schedule;
+import dev.ganzoo.zoo.architecture.ClassHead;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Shape;
+import dev.ganzoo.zoo.image.UnitImages;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +35,7 @@ import java.util.TreeSet;
  */
 public final class AdversarialTraining implements Training {
     private static final int GOLDEN_PER_CLASS = 2;
+    private static final int GOLDEN_REAL = 16;
     private static final String LATENT = "z";
     private static final String CLASS_WEIGHTS = "class_weights";
     private static final String IMAGE = "image";
@@ -42,6 +46,7 @@ public final class AdversarialTraining implements Training {
     private final long seed;
     private final Network generator;
     private final Discriminator discriminator;
+    private final Optional<ClassifierNetwork> classifier;
     private final Player generatorPlayer;
     private final Player discriminatorPlayer;
     private final Changes changes;
@@ -69,6 +74,7 @@ public final class AdversarialTraining implements Training {
         this.generator = Network.initialize(Network.FASTER.rewrite(networks.generator()), seed, manager);
         Network judge = Network.initialize(Network.FASTER.rewrite(networks.discriminator()), seed, manager);
         this.discriminator = new Discriminator(judge);
+        this.classifier = discriminator.classifier(feed.classes(), manager);
         Randomness randomness = Randomness.of(seed).forPurpose("views");
         this.discriminatorPlayer = Player.of(
                 Learner.of(judge, adam(judge)),
@@ -206,9 +212,7 @@ public final class AdversarialTraining implements Training {
     /** How well the discriminator tells classes, if it has an output for them; the quality is the accuracy. */
     @Override
     public Optional<Evaluation> evaluate(Dataset test) {
-        return discriminator
-                .classifier(feed.classes(), manager)
-                .map(classifier -> TestScore.evaluate(test, manager, classifier));
+        return classifier.map(telling -> TestScore.evaluate(test, manager, telling));
     }
 
     /** Of the moving average if there is one; a row of {@value #SAMPLES_PER_ROW} images a class. */
@@ -219,7 +223,8 @@ public final class AdversarialTraining implements Training {
 
     /**
      * {@code z}, {@code class_weights} if the generator takes them, its {@code image} of them, and {@code image_ema} of its
-     * average.
+     * average; of a discriminator that tells classes also {@code real_image} in [0, 1] and its {@code class_logits} of 2 ·
+     * real_image − 1, without those of what is in no class.
      */
     @Override
     public Map<String, Tensor> golden() {
@@ -233,7 +238,18 @@ public final class AdversarialTraining implements Training {
         if (generatorPlayer.learner().hasAverage()) {
             golden.put("image_ema", sampleAverage(latents));
         }
+        classifier.ifPresent(telling -> {
+            Tensor pixels = UnitImages.fromSigned(firstOf(feed.real(0).values()));
+            golden.put("real_image", pixels);
+            golden.put(ClassHead.OUTPUT, telling.golden(manager, pixels));
+        });
         return golden;
+    }
+
+    private static Tensor firstOf(Tensor images) {
+        int[] shape = images.shape().clone();
+        shape[0] = Math.min(shape[0], GOLDEN_REAL);
+        return Tensor.of(Arrays.copyOf(images.data(), (int) Tensor.count(shape)), shape);
     }
 
     private Feed.Batch fixedLatents(int perClass) {

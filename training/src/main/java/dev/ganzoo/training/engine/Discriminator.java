@@ -2,16 +2,15 @@ package dev.ganzoo.training.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import dev.ganzoo.training.loss.Aim;
 import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.training.loss.Verdict;
+import dev.ganzoo.zoo.architecture.ClassHead;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.gradient.Gradients;
 import dev.ganzoo.zoo.random.Randomness;
-import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,26 +43,11 @@ final class Discriminator {
         return answers;
     }
 
-    /** The discriminator as a classifier of so many classes, if it has an output for them. */
-    Optional<TestScore.Classifier> classifier(int classes, NDManager manager) {
-        if (!network.graph().outputs().containsKey(Verdict.CLASS_LOGITS)) {
-            return Optional.empty();
-        }
-        LogitLoss loss = new LogitLoss(Objectives.crossEntropy(), classes, manager);
-        NDIndex ofClasses = new NDIndex().addAllDim().addSliceDim(0, classes);
-        return Optional.of(new TestScore.Classifier() {
-            @Override
-            public NDArray logits(NDManager scope, Tensor images) {
-                Map<String, NDArray> inputs = Map.of(IMAGE, NetworkValues.upload(scope, images));
-                NDArray all = network.outputs(scope, Mode.EVALUATION, inputs).get(Verdict.CLASS_LOGITS);
-                return Scopes.move(all.get(ofClasses), scope);
-            }
-
-            @Override
-            public NDArray loss(NDManager scope, NDArray logits, Tensor classWeights) {
-                return loss.of(scope, logits, classWeights);
-            }
-        });
+    /** The discriminator as a classifier of so many classes, if it tells them. */
+    Optional<ClassifierNetwork> classifier(int classes, NDManager manager) {
+        return ClassHead.classifier(network.graph(), classes)
+                .map(graph -> new ClassifierNetwork(
+                        network.sharing(graph), new LogitLoss(Objectives.crossEntropy(), classes, manager)));
     }
 
     private Network differentiated() {

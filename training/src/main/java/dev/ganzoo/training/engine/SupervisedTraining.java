@@ -100,39 +100,23 @@ public final class SupervisedTraining implements Training {
      */
     @Override
     public Optional<Evaluation> evaluate(Dataset test) {
-        return Optional.of(TestScore.evaluate(test, manager, new TestScore.Classifier() {
-            @Override
-            public NDArray logits(NDManager scope, Tensor images) {
-                return SupervisedTraining.logits(scope, classifier.average(), images);
-            }
+        return Optional.of(TestScore.evaluate(test, manager, telling(classifier.average())));
+    }
 
-            @Override
-            public NDArray loss(NDManager scope, NDArray logits, Tensor classWeights) {
-                return loss.of(scope, logits, classWeights);
-            }
-        }));
+    private ClassifierNetwork telling(Network network) {
+        return new ClassifierNetwork(network, loss);
     }
 
     /** Images in [0, 1] as {@code image}, and the classifier's {@code logits} of 2·image − 1; {@code logits_ema} of the average. */
     @Override
     public Map<String, Tensor> golden() {
-        Tensor centred = Tensor.zeros(goldenImages.shape());
-        for (int i = 0; i < centred.size(); i++) {
-            centred.data()[i] = 2 * goldenImages.data()[i] - 1;
-        }
         Map<String, Tensor> golden = new LinkedHashMap<>();
         golden.put("image", goldenImages);
-        try (NDManager scope = manager.newSubManager()) {
-            golden.put(LOGITS, NetworkValues.download(logits(scope, classifier.network(), centred)));
-            if (classifier.hasAverage()) {
-                golden.put("logits_ema", NetworkValues.download(logits(scope, classifier.average(), centred)));
-            }
+        golden.put(LOGITS, telling(classifier.network()).golden(manager, goldenImages));
+        if (classifier.hasAverage()) {
+            golden.put("logits_ema", telling(classifier.average()).golden(manager, goldenImages));
         }
         return golden;
-    }
-
-    private static NDArray logits(NDManager scope, Network network, Tensor images) {
-        return network.forward(scope, Mode.EVALUATION, Map.of("image", NetworkValues.upload(scope, images)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ganzoo.training.loss;
 
+import dev.ganzoo.zoo.architecture.ClassHead;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Shape;
@@ -13,7 +14,7 @@ public final class Verdict {
     public static final String LOGIT = "logit";
 
     /** The discriminator's output of one logit a class. */
-    public static final String CLASS_LOGITS = "class_logits";
+    public static final String CLASS_LOGITS = ClassHead.OUTPUT;
 
     /** The one-hot rows of classes that go with images. */
     public static final String CLASS_WEIGHTS = "class_weights";

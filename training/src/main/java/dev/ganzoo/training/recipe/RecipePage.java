@@ -72,9 +72,14 @@ public final class RecipePage {
                     ./ganzoo resume runs/%1$s
                     ./ganzoo export runs/%1$s --out %1$s.zip
                 """.formatted(recipe.name(), data);
-        return isClassifier(recipe)
-                ? commands
-                : commands + "    ./ganzoo sample %1$s.zip --out samples.png\n".formatted(recipe.name());
+        if (isClassifier(recipe)) {
+            return commands;
+        }
+        String more = "    ./ganzoo sample %1$s.zip --out samples.png\n";
+        if (recipe.procedure().measuredOnTest(recipe.networks().apply(recipe.example()))) {
+            more += "    ./ganzoo export runs/%1$s --classifier --out %1$s-classifier.zip\n";
+        }
+        return commands + more.formatted(recipe.name());
     }
 
     private static boolean isClassifier(Recipe recipe) {

@@ -21,7 +21,7 @@ import java.util.List;
  * checkpoints/step-NNNNNNNN/    see {@link Checkpoints}
  * samples/step-NNNNNNNN.png     see {@link SampleGrids}
  * progress.gif
- * mean.png                      the mean of the images that a classifier learns from
+ * mean.png                      the mean of the training images, where classes are learned
  * metrics.jsonl                 see {@link MetricsLog}
  * report.html                   all of it on one page
  * tensorboard/                  see {@link TensorBoardLog}

@@ -67,6 +67,12 @@ final class ExportCommand implements Callable<Integer> {
     private Boolean ema;
 
     @Option(
+            names = "--classifier",
+            description = "Export the classifier that learned with the generator: the discriminator, where that tells"
+                    + " classes, as in acgan-wgan-gp and sgan.")
+    private boolean classifier;
+
+    @Option(
             names = "--precision",
             paramLabel = "fp32|fp16",
             description = "Store weights in four bytes or in two (${DEFAULT-VALUE}); computation is in fp32.")
@@ -122,6 +128,11 @@ final class ExportCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "give either --out PATH or --torch-fidelity FILE, got " + (out == null ? "none" : "both"));
         }
+        if (classifier) {
+            refuseBesideClassifier("--onnx", imported);
+            refuseBesideClassifier("--torch-fidelity", fidelity);
+            refuseBesideClassifier("--truncation", truncation);
+        }
         if (fidelity != null) {
             writeForTorchFidelity();
             return ExitCode.OK;
@@ -132,6 +143,13 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         return ExitCode.OK;
+    }
+
+    private void refuseBesideClassifier(String option, Object value) {
+        if (value != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--classifier is of a run's discriminator and writes a package, got " + option);
+        }
     }
 
     private Explanation exportRun() throws IOException {
@@ -210,6 +228,7 @@ final class ExportCommand implements Callable<Integer> {
         exporter = step == null ? exporter : exporter.checkpoint(step);
         exporter = ema == null ? exporter : exporter.movingAverage(ema);
         exporter = name == null ? exporter : exporter.name(name);
+        exporter = classifier ? exporter.classifier() : exporter;
         exporter = exporter.card(this::describe);
         Truncation recommended = truncation == null ? Truncation.none() : Truncation.parse(truncation);
         return exporter.card(card -> card.truncation(Truncation.none(), recommended));

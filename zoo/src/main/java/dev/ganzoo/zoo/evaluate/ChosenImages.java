@@ -3,7 +3,7 @@ package dev.ganzoo.zoo.evaluate;
 import dev.ganzoo.zoo.InvalidRequestException;
 import dev.ganzoo.zoo.data.Picture;
 import dev.ganzoo.zoo.files.Sha256;
-import dev.ganzoo.zoo.text.Suggestions;
+import dev.ganzoo.zoo.text.ClassLookup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,17 +24,14 @@ record ChosenImages(ImageSource images, String className, int... indices) implem
         return new ChosenImages(images, images.classNames().get(label), indices);
     }
 
-    /** The index of a class by its name, in any case. */
+    /** The index of a class by its name, in any case, or by its index as text. */
     static int label(ImageSource images, String name) {
         List<String> names = images.classNames();
         if (names.isEmpty()) {
             throw new InvalidRequestException(
                     "class", "%s has no labels, so that no class can be chosen".formatted(images.name()));
         }
-        return IntStream.range(0, names.size())
-                .filter(label -> names.get(label).equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new InvalidRequestException("class", Suggestions.unknown("class", name, names)));
+        return ClassLookup.index("class", name, names);
     }
 
     @Override

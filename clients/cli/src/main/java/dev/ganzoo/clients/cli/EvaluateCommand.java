@@ -172,7 +172,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelLoader loader = source.loader().on(Device.parse(device)).batch(Math.min(batch, 64));
         PrintWriter messages = spec.commandLine().getErr();
         try (DownloadProgress downloads = DownloadProgress.on(messages);
-                EvaluationProgress progress = EvaluationProgress.on(messages)) {
+                PhaseProgress progress = PhaseProgress.on(messages)) {
             LoadOptions loading = LoadOptions.defaults().listener(downloads);
             loading = dataFolder == null ? loading : loading.folder(dataFolder);
             var checkpoint = new EvaluationSubject.Checkpoint(step, ema);

@@ -69,7 +69,7 @@ final class ReportOptions {
                 splits.add(loader.load(each, loading().listener(progress)));
             }
         }
-        try (var progress = new ReportProgress(messages, Terminal.isInteractive())) {
+        try (PhaseProgress progress = PhaseProgress.on(messages)) {
             DataReport report = DataReport.of(splits.toArray(Dataset[]::new))
                     .similarity(similarity)
                     .listener(progress);

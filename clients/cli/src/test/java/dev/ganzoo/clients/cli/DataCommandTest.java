@@ -62,8 +62,8 @@ class DataCommandTest {
         assertThat(page).content().contains("<h1>pictures</h1>", "6 of train images of 64 × 64 pixels in 2 classes");
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "averaging images of train",
-                        "comparing images",
+                        "averaging images of train: 6",
+                        "comparing images: 6",
                         "wrote %s (%,d bytes)".formatted(page, Files.size(page)));
     }
 

@@ -40,7 +40,7 @@ public final class Exporter {
 
     /** All that may be said; copied, then changed once, for each new exporter. */
     private static final class Options implements Cloneable {
-        private Long step;
+        private CheckpointChoice checkpoint = CheckpointChoice.LAST;
         private Boolean average;
         private boolean classifier;
         private WeightPrecision precision = WeightPrecision.FP32;
@@ -76,7 +76,12 @@ public final class Exporter {
 
     /** The checkpoint after this many steps, in place of the latest. */
     public Exporter checkpoint(long steps) {
-        return with(o -> o.step = steps);
+        return checkpoint(CheckpointChoice.step(steps));
+    }
+
+    /** A checkpoint, in place of the latest: that which was the best, for example. */
+    public Exporter checkpoint(CheckpointChoice choice) {
+        return with(o -> o.checkpoint = Objects.requireNonNull(choice, "choice"));
     }
 
     /** Whether to take the moving average of the network or the network itself. */
@@ -134,7 +139,7 @@ public final class Exporter {
             throw new FileAlreadyExistsException(target.toString(), null, "a model package is not replaced");
         }
         TrainedRun trained = TrainedRun.open(run, options.architectures);
-        TrainedCheckpoint checkpoint = trained.checkpoint(options.step);
+        TrainedCheckpoint checkpoint = trained.checkpoint(options.checkpoint);
         String name = Names.ofModel(options.name, target);
         Optional<TrainedClassifier> classifier = classifier(trained, checkpoint);
         if (classifier.isPresent()) {
@@ -161,7 +166,7 @@ public final class Exporter {
      */
     public Explanation explain() throws IOException {
         TrainedRun trained = TrainedRun.open(run, options.architectures);
-        TrainedCheckpoint checkpoint = trained.checkpoint(options.step);
+        TrainedCheckpoint checkpoint = trained.checkpoint(options.checkpoint);
         Optional<TrainedClassifier> classifier = classifier(trained, checkpoint);
         Graph bound = classifier.isPresent()
                 ? classifier.get().network()

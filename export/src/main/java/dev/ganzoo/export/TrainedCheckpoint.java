@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * A checkpoint of a run: safetensors files, and {@code state.json} with the size and the SHA-256 of each, which are
@@ -37,6 +38,12 @@ record TrainedCheckpoint(Path folder, long step, JsonNode state) {
     /** Whether the moving average of the generator or classifier was kept. */
     boolean hasAverage() {
         return has(AVERAGED_GENERATOR) || has(AVERAGED_CLASSIFIER);
+    }
+
+    /** The step of the checkpoint that was the best so far, if anything was measured. */
+    OptionalLong best() {
+        JsonNode step = state.at("/state/best/step");
+        return step.isIntegralNumber() ? OptionalLong.of(step.longValue()) : OptionalLong.empty();
     }
 
     /** Hours of training, or null if that was not noted. */

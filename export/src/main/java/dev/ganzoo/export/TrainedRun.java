@@ -96,18 +96,34 @@ record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
         return found;
     }
 
-    /** The checkpoint after {@code step} steps, or the latest if {@code step} is null. */
-    TrainedCheckpoint checkpoint(Long step) throws IOException {
+    /** The checkpoint of that choice. */
+    TrainedCheckpoint checkpoint(CheckpointChoice choice) throws IOException {
         List<Long> steps = steps();
         if (steps.isEmpty()) {
             throw new IllegalArgumentException(folder + " must have a checkpoint, but it has none; train it first");
         }
-        if (step != null && !steps.contains(step)) {
-            throw new IllegalArgumentException("%s has no checkpoint of step %d (there are: %s)"
-                    .formatted(folder, step, steps.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        long last = steps.get(steps.size() - 1);
+        long step = choice.kind() == CheckpointChoice.Kind.STEP ? choice.step() : last;
+        if (choice.kind() == CheckpointChoice.Kind.BEST) {
+            step = open(last)
+                    .best()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "%s has no best checkpoint: nothing was measured while it was trained; choose a step (there are: %s)"
+                                    .formatted(folder, join(steps))));
         }
-        long chosen = step == null ? steps.get(steps.size() - 1) : step;
-        return TrainedCheckpoint.open(checkpoints().resolve("step-%08d".formatted(chosen)), chosen);
+        if (!steps.contains(step)) {
+            throw new IllegalArgumentException(
+                    "%s has no checkpoint of step %d (there are: %s)".formatted(folder, step, join(steps)));
+        }
+        return open(step);
+    }
+
+    private static String join(List<Long> steps) {
+        return steps.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private TrainedCheckpoint open(long step) throws IOException {
+        return TrainedCheckpoint.open(checkpoints().resolve("step-%08d".formatted(step)), step);
     }
 
     private List<Long> steps() throws IOException {

@@ -74,6 +74,32 @@ class ExporterTest {
     }
 
     @Test
+    void bestCheckpointIsThatWhichTheLastOneNames() throws Exception {
+        run.checkpoint(100).checkpoint(200).checkpoint(300);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> exported(CheckpointChoice.BEST))
+                .withMessage(run.folder() + " has no best checkpoint: nothing was measured while it was trained;"
+                        + " choose a step (there are: 100, 200, 300)");
+
+        run.best(300, 200);
+        assertThat(exported(CheckpointChoice.BEST)).isEqualTo(200);
+        assertThat(exported(CheckpointChoice.LAST)).isEqualTo(300);
+        assertThat(exported(CheckpointChoice.parse("100"))).isEqualTo(100);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CheckpointChoice.parse("latest"))
+                .withMessage("checkpoint must be last, best or a number of steps, got \"latest\"");
+    }
+
+    private long exported(CheckpointChoice choice) throws IOException {
+        return Exporter.of(run.folder())
+                .checkpoint(choice)
+                .write(folder.resolve("chosen-" + choice))
+                .card()
+                .provenance()
+                .step();
+    }
+
+    @Test
     void cardSaysWhereTheModelComesFrom() throws Exception {
         run.checkpoint(100);
 

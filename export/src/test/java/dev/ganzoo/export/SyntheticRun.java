@@ -70,6 +70,13 @@ final class SyntheticRun {
         return checkpoint(step, weights(step), null);
     }
 
+    /** Has the checkpoint of a step say that another is the best. */
+    void best(long step, long best) throws IOException {
+        ObjectNode state = (ObjectNode) JSON.readTree(file(step, "state.json").toFile());
+        state.withObject("/state").putObject("best").put("step", best);
+        Files.write(file(step, "state.json"), JSON.writeValueAsBytes(state));
+    }
+
     /** Replaces a file of a checkpoint, as if it had been written so. */
     void replace(long step, String name, Map<String, Tensor> tensors) throws IOException {
         Safetensors.of(tensors).write(file(step, name));

@@ -7,6 +7,7 @@ import dev.ganzoo.training.engine.Training;
 import dev.ganzoo.training.run.Checkpoint;
 import dev.ganzoo.training.run.CheckpointWriter;
 import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.training.run.StepReport;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class Saves {
     private double seconds;
     private Optional<Best> best = Optional.empty();
 
-    private record Best(long step, double quality) {}
+    private record Best(long step, double quality, String by) {}
 
     Saves(Checkpoints checkpoints, Training training, Divergence divergence) {
         this.checkpoints = checkpoints;
@@ -43,8 +44,10 @@ final class Saves {
         seconds = checkpoint.state().path("seconds").asDouble();
         JsonNode saved = checkpoint.state().path("best");
         if (saved.isObject()) {
-            best = Optional.of(
-                    new Best(saved.path("step").asLong(), saved.path("quality").asDouble()));
+            best = Optional.of(new Best(
+                    saved.path("step").asLong(),
+                    saved.path("quality").asDouble(),
+                    saved.path("by").asText(StepReport.TEST_ACCURACY)));
         }
         return checkpoint.step();
     }
@@ -54,12 +57,17 @@ final class Saves {
         seconds += more;
     }
 
-    /** Notes how good the weights after {@code step} steps are, and whether none were better before. */
-    boolean isBest(long step, double quality) {
-        if (best.isPresent() && best.get().quality() >= quality) {
+    /**
+     * Notes how good the weights after {@code step} steps are, and tells whether none were better before. What was judged
+     * by another figure is forgotten.
+     */
+    boolean isBest(long step, Training.Evaluation judgement) {
+        boolean comparable =
+                best.map(found -> found.by().equals(judgement.by())).orElse(false);
+        if (comparable && best.get().quality() >= judgement.quality()) {
             return false;
         }
-        best = Optional.of(new Best(step, quality));
+        best = Optional.of(new Best(step, judgement.quality(), judgement.by()));
         return true;
     }
 
@@ -92,8 +100,11 @@ final class Saves {
     private ObjectNode description() {
         ObjectNode description = JsonNodeFactory.instance.objectNode();
         description.put("seconds", seconds).put("machine", Machine.describe());
-        best.ifPresent(
-                found -> description.putObject("best").put("step", found.step()).put("quality", found.quality()));
+        best.ifPresent(found -> description
+                .putObject("best")
+                .put("step", found.step())
+                .put("quality", found.quality())
+                .put("by", found.by()));
         return description;
     }
 }

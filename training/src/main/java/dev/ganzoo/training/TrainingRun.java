@@ -2,6 +2,7 @@ package dev.ganzoo.training;
 
 import dev.ganzoo.training.engine.Training;
 import dev.ganzoo.training.engine.Trainings;
+import dev.ganzoo.training.evaluation.SampleEvaluation;
 import dev.ganzoo.training.loss.Verdict;
 import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.recipe.RecipeBook;
@@ -9,6 +10,7 @@ import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.report.RunReport;
 import dev.ganzoo.training.run.Checkpoint;
+import dev.ganzoo.training.run.EvaluationCurve;
 import dev.ganzoo.training.run.MetricsLog;
 import dev.ganzoo.training.run.RunDirectory;
 import dev.ganzoo.training.run.RunStart;
@@ -50,20 +52,21 @@ public final class TrainingRun implements AutoCloseable {
     private final Training training;
     private final Divergence divergence;
     private final Saves saves;
+    private final Measurements measurements;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private Cadence cadence = Cadence.DEFAULT;
-    private Optional<Dataset> test = Optional.empty();
     private long stopAfter;
     private Optional<Duration> timeBudget = Optional.empty();
     private volatile boolean stopRequested;
     private long step;
 
-    private TrainingRun(TrainingPlan plan, Training training, RunDirectory directory) {
+    private TrainingRun(TrainingPlan plan, Training training, RunDirectory directory, Dataset dataset, Device device) {
         this.plan = plan;
         this.directory = directory;
         this.training = training;
         this.divergence = new Divergence(directory.checkpoints());
         this.saves = new Saves(directory.checkpoints(), training, divergence);
+        this.measurements = new Measurements(plan, training, dataset, device, directory.folder());
         this.stopAfter = plan.steps();
     }
 
@@ -144,7 +147,7 @@ public final class TrainingRun implements AutoCloseable {
             if (plan.measuredOnTest()) {
                 directory.keepMeanImage(dataset);
             }
-            return new TrainingRun(plan, training, directory);
+            return new TrainingRun(plan, training, directory, dataset, device);
         } catch (IOException | RuntimeException e) {
             training.close();
             throw e;
@@ -202,7 +205,18 @@ public final class TrainingRun implements AutoCloseable {
                 || found.size() != data.size()) {
             throw new IllegalArgumentException("test images must be like those trained on, got %s".formatted(newTest));
         }
-        test = Optional.of(newTest);
+        measurements.test(newTest);
+        return this;
+    }
+
+    /**
+     * Measures what the generator makes every so many steps and after the last one; the checkpoint of the best weights then
+     * stays beside the latest ones.
+     *
+     * @throws IllegalArgumentException if the recipe has no generator
+     */
+    public TrainingRun evaluateSamples(SampleEvaluation evaluation) {
+        measurements.samples(evaluation);
         return this;
     }
 
@@ -240,6 +254,7 @@ public final class TrainingRun implements AutoCloseable {
         List<TrainingListener> all = new ArrayList<>(List.of(
                 MetricsLog.of(directory.folder()),
                 TensorBoardLog.of(directory.folder()),
+                EvaluationCurve.of(directory.folder()),
                 SampleGrids.of(directory.folder()),
                 RunReport.of(directory.folder(), plan)));
         all.addAll(listeners);
@@ -265,13 +280,13 @@ public final class TrainingRun implements AutoCloseable {
             step++;
             double took = (System.nanoTime() - began) / 1e9;
             saves.addSeconds(took);
-            Optional<Training.Evaluation> evaluation = evaluation(total);
-            told.stepDone(new StepReport(step, total, logged(metrics, evaluation, total), rate.after(took)));
+            Measurements.Outcome measured = measurements.at(step, cadence.evaluate());
+            told.stepDone(new StepReport(step, total, logged(metrics, measured.metrics(), total), rate.after(took)));
             if (step % cadence.samples() == 0 || step == total) {
                 tellSamples(told);
             }
-            boolean best = evaluation.isPresent()
-                    && saves.isBest(step, evaluation.get().quality());
+            boolean best = measured.judgement().isPresent()
+                    && saves.isBest(step, measured.judgement().get());
             if (best || step % cadence.checkpoint() == 0) {
                 save(told);
             }
@@ -300,19 +315,12 @@ public final class TrainingRun implements AutoCloseable {
         return step >= stopAfter ? StopReason.STEP_REACHED : StopReason.TIME_OVER;
     }
 
-    private Optional<Training.Evaluation> evaluation(long total) {
-        boolean due =
-                cadence.evaluate() > 0 && (step == total || step % (cadence.evaluate() * plan.stepsPerEpoch()) == 0);
-        return due ? test.flatMap(training::evaluate) : Optional.empty();
-    }
-
     /** Nothing, if it is not time to log. */
-    private Map<String, Double> logged(
-            Map<String, Double> metrics, Optional<Training.Evaluation> evaluation, long total) {
+    private Map<String, Double> logged(Map<String, Double> metrics, Map<String, Double> measured, long total) {
         Map<String, Double> logged = new LinkedHashMap<>();
-        if (evaluation.isPresent() || step % cadence.log() == 0 || step == total) {
+        if (!measured.isEmpty() || step % cadence.log() == 0 || step == total) {
             logged.putAll(metrics);
-            evaluation.ifPresent(found -> logged.putAll(found.metrics()));
+            logged.putAll(measured);
         }
         return logged;
     }

@@ -215,6 +215,26 @@ public final class AdversarialTraining implements Training {
         return classifier.map(telling -> TestScore.evaluate(test, manager, telling));
     }
 
+    @Override
+    public Optional<Sampler> sampler() {
+        return Optional.of(new Sampler() {
+            @Override
+            public int latent() {
+                return input(LATENT).orElseThrow().shape().extent(1);
+            }
+
+            @Override
+            public boolean averaged() {
+                return generatorPlayer.learner().hasAverage();
+            }
+
+            @Override
+            public Tensor sample(Tensor latents, int... labels) {
+                return sampleAverage(new Feed.Batch(latents, Labels.oneHot(labels, feed.classes())));
+            }
+        });
+    }
+
     /** Of the moving average if there is one; a row of {@value #SAMPLES_PER_ROW} images a class. */
     @Override
     public Optional<Tensor> samples() {

@@ -45,7 +45,7 @@ record TestScore(double lossSum, int right, int images) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(StepReport.TEST_LOSS, sum.loss());
         metrics.put(StepReport.TEST_ACCURACY, sum.accuracy());
-        return new Training.Evaluation(metrics, sum.accuracy());
+        return new Training.Evaluation(metrics, sum.accuracy(), StepReport.TEST_ACCURACY);
     }
 
     private TestScore plus(TestScore other) {

@@ -33,6 +33,11 @@ public interface Training extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Makes any number of images by the generator as it is now, if there is one. */
+    default Optional<Sampler> sampler() {
+        return Optional.empty();
+    }
+
     /** Fixed inputs, and what the networks make of them in evaluation mode: by these, an export checks itself. */
     Map<String, Tensor> golden();
 
@@ -57,6 +62,7 @@ public interface Training extends AutoCloseable {
      *
      * @param metrics by a name of the form {@code group/test}
      * @param quality the one figure by which the best weights of a run are told, the higher the better
+     * @param by what that figure is; figures of different kinds are not compared
      */
-    record Evaluation(Map<String, Double> metrics, double quality) {}
+    record Evaluation(Map<String, Double> metrics, double quality, String by) {}
 }

@@ -43,7 +43,11 @@ public final class MetricsLog implements TrainingListener {
     }
 
     static MetricsLog of(Path runFolder, Clock clock) {
-        return new MetricsLog(runFolder.resolve("metrics.jsonl"), clock);
+        return new MetricsLog(in(runFolder), clock);
+    }
+
+    static Path in(Path runFolder) {
+        return runFolder.resolve("metrics.jsonl");
     }
 
     /**

@@ -56,6 +56,9 @@ public final class ProgressDisplay {
         report.metrics().forEach((name, value) -> {
             if (LABELS.containsKey(name)) {
                 shown.put(LABELS.get(name), value);
+            } else if (name.startsWith(StepReport.SCORES)) {
+                String score = name.substring(StepReport.SCORES.length());
+                shown.put(new Label(score, score), value);
             }
         });
         return shown;

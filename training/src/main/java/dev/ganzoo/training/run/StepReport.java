@@ -39,13 +39,17 @@ public record StepReport(long step, long totalSteps, Map<String, Double> metrics
     /** The part of the test images that a classifier told right. */
     public static final String TEST_ACCURACY = "accuracy/test";
 
+    /** How the names of scores of generated images begin: {@code evaluate/fid}. */
+    public static final String SCORES = "evaluate/";
+
     /** Copies the metrics. */
     public StepReport {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** Whether held-out data were looked at, which is rare. */
+    /** Whether held-out data or many samples were looked at, which is rare. */
     public boolean isEvaluation() {
-        return metrics.containsKey(TEST_ACCURACY);
+        return metrics.containsKey(TEST_ACCURACY)
+                || metrics.keySet().stream().anyMatch(name -> name.startsWith(SCORES));
     }
 }

@@ -1,62 +1,37 @@
 package dev.ganzoo.zoo.evaluate;
 
+import dev.ganzoo.zoo.image.LinePlot;
 import dev.ganzoo.zoo.latent.Truncation;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.theme.XChartTheme;
+import java.util.TreeMap;
 
 /** Two scores against truncation as a line chart with two axes. */
 final class CurvePlot {
-    private static final List<Color> COLOURS = List.of(new Color(0x1F6FB4), new Color(0xC44E28));
+    private static final int MOST = 2;
 
     private CurvePlot() {}
 
     static BufferedImage draw(TruncationCurve curve) {
         EvaluationReport first = curve.points().get(0).report();
-        XYChart chart = new XYChartBuilder()
-                .width(800)
-                .height(500)
-                .title("%s against %s".formatted(first.samples(), first.against()))
-                .xAxisTitle("truncation")
-                .build();
-        chart.getStyler().setTheme(new XChartTheme());
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-        chart.getStyler().setMarkerSize(6);
-        List<TruncationCurve.Point> points = curve.points().stream()
-                .sorted(Comparator.comparingDouble(point -> at(point.truncation())))
-                .toList();
-        List<String> metrics = metrics(curve);
-        for (int axis = 0; axis < metrics.size(); axis++) {
-            String metric = metrics.get(axis);
-            Map<String, String> protocol = first.score(metric).protocol();
-            XYSeries series = chart.addSeries(
-                    metric,
-                    points.stream().mapToDouble(point -> at(point.truncation())).toArray(),
-                    points.stream()
-                            .mapToDouble(point -> point.report().value(metric))
-                            .toArray());
-            series.setYAxisGroup(axis);
-            series.setLineColor(COLOURS.get(axis));
-            series.setMarkerColor(COLOURS.get(axis));
-            chart.setYAxisGroupTitle(axis, "%s (%s)".formatted(metric, protocol.getOrDefault("extractor", "pixels")));
+        LinePlot plot = LinePlot.of("%s against %s".formatted(first.samples(), first.against()), "truncation");
+        for (String metric : metrics(curve)) {
+            Map<Double, Double> values = new TreeMap<>();
+            curve.points()
+                    .forEach(point ->
+                            values.put(at(point.truncation()), point.report().value(metric)));
+            String extractor = first.score(metric).protocol().getOrDefault("extractor", "pixels");
+            plot = plot.line(metric, "%s (%s)".formatted(metric, extractor), values);
         }
-        return BitmapEncoder.getBufferedImage(chart);
+        return plot.image();
     }
 
     private static List<String> metrics(TruncationCurve curve) {
         List<String> all = curve.metrics();
         return all.containsAll(List.of("fid", "is"))
                 ? List.of("fid", "is")
-                : all.stream().limit(COLOURS.size()).toList();
+                : all.stream().limit(MOST).toList();
     }
 
     /** No truncation stands beyond all others. */

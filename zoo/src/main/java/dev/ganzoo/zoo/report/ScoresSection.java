@@ -28,7 +28,9 @@ final class ScoresSection {
                     score.deviation() == null ? "" : Html.format("%.3g", score.deviation()));
         }
         page.add("</tbody></table></div>");
-        page.add("<details><summary>with their protocol</summary><pre>%s</pre></details>", Html.escape(report.table()));
+        page.add(
+                "<details open><summary>with their protocol</summary><pre>%s</pre></details>",
+                Html.escape(report.table()));
         page.add("</section>");
     }
 

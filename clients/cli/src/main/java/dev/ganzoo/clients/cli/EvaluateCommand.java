@@ -1,5 +1,6 @@
 package dev.ganzoo.clients.cli;
 
+import dev.ganzoo.export.CheckpointChoice;
 import dev.ganzoo.zoo.ModelLoader;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.evaluate.ClassReport;
@@ -119,9 +120,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--checkpoint",
-            paramLabel = "STEP",
-            description = "Which checkpoint of a run; the latest otherwise.")
-    private Long step;
+            paramLabel = "last|best|STEP",
+            description = "Which checkpoint of a run; the last otherwise.")
+    private String checkpoint;
 
     @Option(
             names = "--ema",
@@ -175,8 +176,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 PhaseProgress progress = PhaseProgress.on(messages)) {
             LoadOptions loading = LoadOptions.defaults().listener(downloads);
             loading = dataFolder == null ? loading : loading.folder(dataFolder);
-            var checkpoint = new EvaluationSubject.Checkpoint(step, ema);
-            try (EvaluationSubject subject = EvaluationSubject.open(what, loader, checkpoint, loading)) {
+            CheckpointChoice choice = checkpoint == null ? null : CheckpointChoice.parse(checkpoint);
+            var chosen = new EvaluationSubject.Checkpoint(choice, ema);
+            try (EvaluationSubject subject = EvaluationSubject.open(what, loader, chosen, loading)) {
                 measure(configured(subject.request().listener(progress), loading), subject.isModel());
             }
         }

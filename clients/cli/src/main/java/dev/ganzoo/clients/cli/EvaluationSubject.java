@@ -1,5 +1,6 @@
 package dev.ganzoo.clients.cli;
 
+import dev.ganzoo.export.CheckpointChoice;
 import dev.ganzoo.export.Exporter;
 import dev.ganzoo.zoo.Generator;
 import dev.ganzoo.zoo.ModelLoader;
@@ -25,7 +26,7 @@ import java.util.Locale;
 record EvaluationSubject(EvaluationRequest request, boolean isModel, List<AutoCloseable> open)
         implements AutoCloseable {
     /** Which checkpoint of a run: null for the latest; and whether its moving average: null for that if there is one. */
-    record Checkpoint(Long step, Boolean average) {}
+    record Checkpoint(CheckpointChoice choice, Boolean average) {}
 
     static EvaluationSubject open(String what, ModelLoader loader, Checkpoint checkpoint, LoadOptions loading)
             throws IOException {
@@ -34,7 +35,7 @@ record EvaluationSubject(EvaluationRequest request, boolean isModel, List<AutoCl
         if (!dataset && Files.isRegularFile(path.resolve("recipe.json"))) {
             return run(path, loader, checkpoint);
         }
-        if (checkpoint.step() != null || checkpoint.average() != null) {
+        if (checkpoint.choice() != null || checkpoint.average() != null) {
             throw new IllegalArgumentException("--checkpoint and --ema need a run directory, got " + what);
         }
         boolean model = Files.isRegularFile(path.resolve(ModelPackage.CARD)) || what.endsWith(".zip");
@@ -48,7 +49,7 @@ record EvaluationSubject(EvaluationRequest request, boolean isModel, List<AutoCl
 
     private static EvaluationSubject run(Path run, ModelLoader loader, Checkpoint checkpoint) throws IOException {
         Exporter exporter = Exporter.of(run);
-        exporter = checkpoint.step() == null ? exporter : exporter.checkpoint(checkpoint.step());
+        exporter = checkpoint.choice() == null ? exporter : exporter.checkpoint(checkpoint.choice());
         exporter = checkpoint.average() == null ? exporter : exporter.movingAverage(checkpoint.average());
         TemporaryFolder folder = TemporaryFolder.create();
         try {

@@ -1,5 +1,6 @@
 package dev.ganzoo.clients.cli;
 
+import dev.ganzoo.export.CheckpointChoice;
 import dev.ganzoo.export.ClassifierImport;
 import dev.ganzoo.export.Exporter;
 import dev.ganzoo.export.TorchFidelity;
@@ -55,8 +56,12 @@ final class ExportCommand implements Callable<Integer> {
                     + " line takes: latents and labels in, bytes out.")
     private Path fidelity;
 
-    @Option(names = "--checkpoint", paramLabel = "STEP", description = "Export this checkpoint, not the latest.")
-    private Long step;
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "last|best|STEP",
+            description = "Which checkpoint: the last, which is the default, that of a step, or that which was measured"
+                    + " to be the best.")
+    private String checkpoint = CheckpointChoice.LAST.toString();
 
     @Option(
             names = "--ema",
@@ -225,7 +230,7 @@ final class ExportCommand implements Callable<Integer> {
                 .weights(precision)
                 .architectures(main.ganzoo().recipes().architectures());
         exporter = target == null ? exporter : exporter.target(target);
-        exporter = step == null ? exporter : exporter.checkpoint(step);
+        exporter = exporter.checkpoint(CheckpointChoice.parse(checkpoint));
         exporter = ema == null ? exporter : exporter.movingAverage(ema);
         exporter = name == null ? exporter : exporter.name(name);
         exporter = classifier ? exporter.classifier() : exporter;

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code resume} have in common. */
@@ -64,11 +65,8 @@ final class TrainingOptions {
             description = "Steps between checkpoints (${DEFAULT-VALUE}).")
     private int checkpointEvery = Cadence.DEFAULT.checkpoint();
 
-    @Option(
-            names = "--evaluate-every",
-            paramLabel = "K",
-            description = "Epochs between measurements of a classifier on test data, 0 for none (${DEFAULT-VALUE}).")
-    private int evaluateEvery = Cadence.DEFAULT.evaluate();
+    @Mixin
+    private MeasurementOptions measurement;
 
     @Option(
             names = "--keep",
@@ -120,7 +118,8 @@ final class TrainingOptions {
      */
     void prepare() {
         device();
-        cadence();
+        cadence(0);
+        measurement.check();
         if (stopAfter != null && stopAfter < 1) {
             throw new IllegalArgumentException("stop-after must be ≥ 1, got " + stopAfter);
         }
@@ -140,13 +139,14 @@ final class TrainingOptions {
         return Device.parse(device);
     }
 
-    private Cadence cadence() {
-        return new Cadence(logEvery, sampleEvery, checkpointEvery, keep, evaluateEvery);
+    private Cadence cadence(int epochs) {
+        return new Cadence(logEvery, sampleEvery, checkpointEvery, keep, epochs);
     }
 
     /** Has the run measured on the test images of its data, where there are any and it can be. */
-    private void evaluate(GanZoo ganzoo, TrainingRun run, String data, PrintWriter messages) throws IOException {
-        if (evaluateEvery == 0 || !run.plan().measuredOnTest()) {
+    private void evaluate(GanZoo ganzoo, TrainingRun run, int epochs, String data, PrintWriter messages)
+            throws IOException {
+        if (epochs == 0 || !run.plan().measuredOnTest()) {
             return;
         }
         if (!ganzoo.owns(data) && Datasets.named(data).has(Split.TEST)) {
@@ -163,8 +163,10 @@ final class TrainingOptions {
 
     /** Trains with progress on standard error; Ctrl-C saves a checkpoint before the process ends. */
     void train(GanZoo ganzoo, TrainingRun run, String data, Path folder, PrintWriter messages) throws IOException {
-        evaluate(ganzoo, run, data, messages);
-        run.cadence(cadence());
+        int epochs = measurement.epochs(run.plan().networks().hasClassifier());
+        evaluate(ganzoo, run, epochs, data, messages);
+        measurement.measureSamples(run);
+        run.cadence(cadence(epochs));
         run.listener(ProgressDisplay.on(System.err, Terminal.isInteractive()));
         if (stopAfter != null) {
             run.stopAfter(stopAfter);

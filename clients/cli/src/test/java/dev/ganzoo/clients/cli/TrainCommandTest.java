@@ -3,6 +3,7 @@ package dev.ganzoo.clients.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.zoo.files.CacheFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,6 +56,34 @@ class TrainCommandTest {
         assertThat(err.toString().lines()).contains("go on with: ganzoo resume " + out);
         assertThat(train("--hours", "0")).isEqualTo(2);
         assertThat(err.toString()).isEqualToIgnoringNewLines("ganzoo: hours must be in (0, 100000], got 0.0");
+    }
+
+    @Test
+    void measuresSamplesAndExportsTheBest() throws IOException {
+        System.setProperty(CacheFolder.PROPERTY, images.resolveSibling("cache").toString());
+        try {
+            assertThat(train("--steps", "4", "--evaluate-every", "2", "--evaluate-samples", "8"))
+                    .isZero();
+        } finally {
+            System.clearProperty(CacheFolder.PROPERTY);
+        }
+        assertThat(Files.readString(out.resolve("metrics.jsonl"))).contains("\"step\":2,", "\"evaluate/fid\":");
+        assertThat(out.resolve("evaluation.png")).isNotEmptyFile();
+        assertThat(out.resolve("evaluations.json")).content().contains("\"metric\" : \"fid\"");
+
+        Path model = images.resolveSibling("model");
+        assertThat(execute("export", out.toString(), "--checkpoint", "best", "--out", model.toString()))
+                .isZero();
+        assertThat(err.toString()).containsPattern("of step [24] ");
+    }
+
+    @Test
+    void refusesMeasurementsThatCannotBe() {
+        assertThat(train("--steps", "4", "--evaluate-every", "-1")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("ganzoo: evaluate-every must be ≥ 0, got -1");
+        assertThat(train("--steps", "4", "--evaluate-metrics", "fidd")).isEqualTo(2);
+        assertThat(err.toString()).contains("unknown metric \"fidd\"; did you mean \"fid\"?");
+        assertThat(out).doesNotExist();
     }
 
     @Test

@@ -51,4 +51,9 @@ final class LabelledPart {
     int[] batch(long index) {
         return Arrays.stream(order.indices(index)).map(i -> samples[i]).toArray();
     }
+
+    /** How often all of it had been handed out before batch {@code index}. */
+    long epoch(long index) {
+        return order.epoch(index);
+    }
 }

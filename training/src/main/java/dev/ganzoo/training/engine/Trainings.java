@@ -42,7 +42,11 @@ public final class Trainings {
             @Override
             public Training supervised(Supervised procedure) {
                 LabelledFeed feed = new AugmentedFeed(
-                        dataset, procedure.augmentation(), procedure.schedule().batch(), plan.seed());
+                        dataset,
+                        procedure.augmentation(),
+                        procedure.schedule().batch(),
+                        plan.seed(),
+                        procedure.labels().labelled());
                 return new SupervisedTraining(
                         plan.networks().classifier(),
                         procedure.objective(),

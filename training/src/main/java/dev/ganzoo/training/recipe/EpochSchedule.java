@@ -73,6 +73,11 @@ public record EpochSchedule(
                 epochs, batch, learningRate, 0.9, 0.999, 0, 0, Decay.MILESTONES, List.of(milestones), 0, 0);
     }
 
+    /** Adam at one rate to the end; no weight decay or average. */
+    public static EpochSchedule constant(int epochs, int batch, double learningRate, double beta1, double beta2) {
+        return new EpochSchedule(epochs, batch, learningRate, beta1, beta2, 0, 0, Decay.NONE, List.of(), 0, 0);
+    }
+
     private static boolean isAscending(List<Integer> numbers) {
         int last = -1;
         for (int number : numbers) {

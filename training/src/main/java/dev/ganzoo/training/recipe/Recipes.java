@@ -16,6 +16,7 @@ import dev.ganzoo.zoo.architecture.EightConvolutions;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.architecture.ResidualGan;
 import dev.ganzoo.zoo.architecture.SemiSupervisedGan;
+import dev.ganzoo.zoo.architecture.ThreeConvolutions;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -198,6 +199,20 @@ public final class Recipes {
                     EpochSchedule.dropping(100, 128, 1e-4, 50, 75),
                     new Augmentation(0.7, 0.1, 0.1, 0.1, 0.1, 0.5)));
 
+    /** The discriminator of {@link #SGAN} without a game. */
+    public static final Recipe MNIST_CLASSIFIER = new Recipe(
+            "mnist-classifier",
+            "Odena 2016, Semi-Supervised Learning with Generative Adversarial Networks: the baseline",
+            """
+            The discriminator of sgan with one output a class, trained with labels alone, by the same optimizer: what sgan is \
+            to be compared with. `labelled` changes how many labels there are; for one seed they are of the same images as \
+            those of sgan.""",
+            DataSpec.LIKE_MNIST,
+            data -> Architectures.THREE_CONVOLUTIONS.networks(
+                    ThreeConvolutions.Spec.published(classes(data), data.channels(), data.size())),
+            new Supervised(
+                    Objectives.crossEntropy(), EpochSchedule.constant(20, 64, 2e-4, 0.5, 0.999), Augmentation.NONE));
+
     private static final RecipeBook ALL = RecipeBook.of(List.of(
             DCGAN,
             DCGAN_RESIDUAL,
@@ -211,7 +226,8 @@ public final class Recipes {
             SGAN,
             WGAN_GP,
             LSGAN,
-            CIFAR10_CLASSIFIER));
+            CIFAR10_CLASSIFIER,
+            MNIST_CLASSIFIER));
 
     private Recipes() {}
 

@@ -17,17 +17,26 @@ import java.util.function.Function;
  * @param objective what is wanted of the logits
  * @param schedule epochs, batches and learning rates
  * @param augmentation how images are changed
+ * @param labels how many of them there are
  */
-public record Supervised(ClassificationLoss objective, EpochSchedule schedule, Augmentation augmentation)
+public record Supervised(
+        ClassificationLoss objective, EpochSchedule schedule, Augmentation augmentation, Labelling labels)
         implements Procedure {
     private static final String SCHEDULE = "schedule";
     private static final String AUGMENTATION = "augmentation";
+    private static final String LABELS = "labels";
 
     /** A procedure that is complete. */
     public Supervised {
         Objects.requireNonNull(objective, "objective");
         Objects.requireNonNull(schedule, SCHEDULE);
         Objects.requireNonNull(augmentation, AUGMENTATION);
+        Objects.requireNonNull(labels, LABELS);
+    }
+
+    /** The same with all labels. */
+    public Supervised(ClassificationLoss objective, EpochSchedule schedule, Augmentation augmentation) {
+        this(objective, schedule, augmentation, Labelling.ALL);
     }
 
     @Override
@@ -35,6 +44,7 @@ public record Supervised(ClassificationLoss objective, EpochSchedule schedule, A
         Map<String, Record> sections = new LinkedHashMap<>();
         sections.put(SCHEDULE, schedule);
         sections.put(AUGMENTATION, augmentation);
+        sections.put(LABELS, labels);
         return sections;
     }
 
@@ -43,7 +53,8 @@ public record Supervised(ClassificationLoss objective, EpochSchedule schedule, A
         return new Supervised(
                 objective,
                 RecordJson.read(SCHEDULE, section.apply(SCHEDULE), EpochSchedule.class),
-                RecordJson.read(AUGMENTATION, section.apply(AUGMENTATION), Augmentation.class));
+                RecordJson.read(AUGMENTATION, section.apply(AUGMENTATION), Augmentation.class),
+                RecordJson.read(LABELS, section.apply(LABELS), Labelling.class));
     }
 
     @Override

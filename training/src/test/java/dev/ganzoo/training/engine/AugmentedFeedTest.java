@@ -74,4 +74,21 @@ class AugmentedFeedTest {
         assertThat(feed.batch(0).values()).isEqualTo(first);
         assertThat(new AugmentedFeed(dataset, ALL, 3, 12).batch(0).values()).isNotEqualTo(first);
     }
+
+    @Test
+    void fewLabelsAreThoseOfTheFeedOfAGan() {
+        LabelledFeed feed = new AugmentedFeed(dataset, Augmentation.NONE, 3, 11, 0.5);
+        Feed ofGan = new DatasetFeed(dataset, 3, 1, 11);
+
+        for (long index = 0; index < 4; index++) {
+            assertThat(feed.batch(index)).isEqualTo(ofGan.labelled(0.5, index));
+        }
+    }
+
+    @Test
+    void fewLabelledImagesAreChangedAnewEachTimeRound() {
+        LabelledFeed feed = new AugmentedFeed(dataset, ALL, 2, 11, 2.0 / dataset.size());
+
+        assertThat(feed.batch(0).values()).isNotEqualTo(feed.batch(1).values());
+    }
 }

@@ -44,8 +44,19 @@ public final class Architectures {
     public static final Architecture<EightConvolutions.Spec> EIGHT_CONVOLUTIONS = Architecture.ofClassifier(
             "eight-convolutions", EightConvolutions.Spec.class, EightConvolutions::classifier);
 
-    private static final Map<String, Architecture<?>> ALL =
-            byName(List.of(RESIDUAL, BIGGAN, DCGAN, CONDITIONAL_DCGAN, AUXILIARY, SEMI_SUPERVISED, EIGHT_CONVOLUTIONS));
+    /** The classifier of three convolutions with batch norm: {@link ThreeConvolutions}. */
+    public static final Architecture<ThreeConvolutions.Spec> THREE_CONVOLUTIONS = Architecture.ofClassifier(
+            "three-convolutions", ThreeConvolutions.Spec.class, ThreeConvolutions::classifier);
+
+    private static final Map<String, Architecture<?>> ALL = byName(List.of(
+            RESIDUAL,
+            BIGGAN,
+            DCGAN,
+            CONDITIONAL_DCGAN,
+            AUXILIARY,
+            SEMI_SUPERVISED,
+            EIGHT_CONVOLUTIONS,
+            THREE_CONVOLUTIONS));
 
     private Architectures() {}
 

@@ -8,11 +8,10 @@ import java.util.Map;
 
 /**
  * The networks of SGAN (Odena 2016) as the blog post <i>GANs in action</i> of the workshop of Aggregate Intellect describes
- * them for MNIST: a generator of one linear layer, two transposed convolutions and a convolution; a discriminator of three
- * convolutions that tells real images from fake ones and, by the same features, the classes of real ones.
+ * them for MNIST: a generator of one linear layer, two transposed convolutions and a convolution; a discriminator of {@link ThreeConvolutions three
+ * convolutions} that tells real images from fake ones and, by the same features, the classes of real ones.
  */
 public final class SemiSupervisedGan {
-    private static final double SLOPE = 0.2;
     private static final int QUARTER = 4;
 
     private SemiSupervisedGan() {}
@@ -111,16 +110,7 @@ public final class SemiSupervisedGan {
      */
     public static Graph discriminator(Spec spec) {
         Layers layers = Layers.plain(Initialization.NORMAL);
-        return Graph.of("discriminator", spec.heads().of(layers, features(layers, spec), spec.classes()));
-    }
-
-    private static Node features(Layers layers, Spec spec) {
-        Node h = Node.input("image", Shape.of(Shape.N, spec.channels(), spec.size(), spec.size()));
-        for (int i = 1; i <= 3; i++) {
-            h = layers.conv("conv" + i, h, spec.ndf() << i - 1, 3, 2, 1);
-            h = layers.batchNorm("norm" + i, h).leakyRelu(SLOPE);
-        }
-        int count = h.shape().extent(1) * h.shape().extent(2) * h.shape().extent(3);
-        return h.reshape(Shape.N, count);
+        Node features = ThreeConvolutions.features(layers, spec.channels(), spec.size(), spec.ndf());
+        return Graph.of("discriminator", spec.heads().of(layers, features, spec.classes()));
     }
 }

@@ -37,6 +37,7 @@ public final class TinyNetworks {
         for (SemiSupervisedGan.Heads heads : SemiSupervisedGan.Heads.values()) {
             all.add(Architectures.SEMI_SUPERVISED.networks(new SemiSupervisedGan.Spec(5, CLASSES, 1, 28, 2, 3, heads)));
         }
+        all.add(Architectures.THREE_CONVOLUTIONS.networks(new ThreeConvolutions.Spec(CLASSES, 1, 28, 3)));
         all.add(Architectures.EIGHT_CONVOLUTIONS.networks(new EightConvolutions.Spec(CLASSES, 1, 28, 3)));
         return all;
     }

@@ -34,6 +34,32 @@ public final class DatasetBuilder {
     }
 
     /**
+     * Numbers classes in this order, before any picture is added; else they are numbered as they first appear.
+     *
+     * @throws IllegalStateException if there are pictures
+     */
+    public DatasetBuilder classes(List<String> names) {
+        if (!images.isEmpty()) {
+            throw new IllegalStateException("classes must be given before pictures");
+        }
+        classNames.addAll(names);
+        return this;
+    }
+
+    /**
+     * Adds a picture, whose grey plane is taken three times if it has one channel.
+     *
+     * @throws IllegalArgumentException if it has not the size of the first
+     */
+    public DatasetBuilder add(String className, Picture picture) {
+        return add(
+                className,
+                picture.height(),
+                picture.width(),
+                picture.withChannels(3).pixels());
+    }
+
+    /**
      * Adds a picture; its pixels are copied, laid on white where they are transparent.
      *
      * @param className its class; classes are numbered as they first appear
@@ -41,18 +67,22 @@ public final class DatasetBuilder {
      */
     public DatasetBuilder add(String className, BufferedImage picture) {
         ImageReader.Pixels pixels = ImageReader.pixels(picture);
+        return add(className, pixels.height(), pixels.width(), pixels.data());
+    }
+
+    private DatasetBuilder add(String className, int newHeight, int newWidth, byte[] pixels) {
         if (images.isEmpty()) {
-            height = pixels.height();
-            width = pixels.width();
-        } else if (pixels.height() != height || pixels.width() != width) {
+            height = newHeight;
+            width = newWidth;
+        } else if (newHeight != height || newWidth != width) {
             throw new IllegalArgumentException("image %d of dataset %s must be %d × %d pixels as the first, got %d × %d"
-                    .formatted(images.size(), name, width, height, pixels.width(), pixels.height()));
+                    .formatted(images.size(), name, width, height, newWidth, newHeight));
         }
         if (!classNames.contains(className)) {
             classNames.add(Objects.requireNonNull(className, "className"));
         }
         labels.add(classNames.indexOf(className));
-        images.add(pixels.data());
+        images.add(pixels);
         return this;
     }
 

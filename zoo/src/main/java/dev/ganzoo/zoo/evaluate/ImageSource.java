@@ -5,6 +5,7 @@ import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Picture;
+import dev.ganzoo.zoo.latent.Truncation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,11 @@ public interface ImageSource {
     /** All that a generator makes from a seed, of its classes in turn, truncated as its card says by default. */
     static ImageSource of(Generator generator, long seed) {
         return GeneratedImages.of(generator).seed(seed);
+    }
+
+    /** As {@link #of(Generator, long)}, truncated as said. */
+    static ImageSource of(Generator generator, long seed, Truncation truncation) {
+        return GeneratedImages.of(generator).seed(seed).truncation(truncation);
     }
 
     /**

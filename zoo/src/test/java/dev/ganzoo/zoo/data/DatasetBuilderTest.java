@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,22 @@ class DatasetBuilderTest {
         assertThat(dataset.labels(0, 1, 2)).containsExactly(0, 1, 0);
         assertThat(dataset.pixels(1)).startsWith((byte) 0).endsWith((byte) 0x80).hasSize(48);
         assertThat(dataset.withChannels(1).channels()).isEqualTo(1);
+    }
+
+    @Test
+    void takesPicturesAndAnOrderOfClasses() {
+        Dataset dataset = Dataset.named("greys")
+                .classes(List.of("light", "dark"))
+                .add("dark", new Picture(1, 1, 2, new byte[] {3, 4}))
+                .build();
+
+        assertThat(dataset.classNames()).containsExactly("light", "dark");
+        assertThat(dataset.label(0)).isEqualTo(1);
+        assertThat(dataset.pixels(0)).containsExactly(3, 4, 3, 4, 3, 4);
+        assertThatThrownBy(
+                        () -> Dataset.named("late").add("a", picture(1, 1, 0)).classes(List.of("b")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("classes must be given before pictures");
     }
 
     @Test

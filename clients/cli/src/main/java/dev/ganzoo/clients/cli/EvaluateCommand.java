@@ -4,6 +4,7 @@ import dev.ganzoo.export.CheckpointChoice;
 import dev.ganzoo.zoo.ModelLoader;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.evaluate.ClassReport;
+import dev.ganzoo.zoo.evaluate.EvaluationListener;
 import dev.ganzoo.zoo.evaluate.EvaluationReport;
 import dev.ganzoo.zoo.evaluate.EvaluationRequest;
 import dev.ganzoo.zoo.evaluate.ImageSource;
@@ -53,7 +54,10 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "fid,kid,is,prdc",
-            description = "Of fid, kid, is, prdc, msssim, swd, intra-fid (${DEFAULT-VALUE}).")
+            description = {
+                "Of fid, kid, is, prdc, msssim, swd, intra-fid (${DEFAULT-VALUE}); and cas, which trains two classifiers,",
+                "one on samples that tells real test images, and one on real images that tells samples."
+            })
     private List<String> metrics;
 
     @Option(
@@ -162,6 +166,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private int batch;
 
     @Mixin
+    private ClassificationScores classification;
+
+    @Mixin
     private ModelSource source;
 
     @Spec
@@ -179,14 +186,16 @@ final class EvaluateCommand implements Callable<Integer> {
             CheckpointChoice choice = checkpoint == null ? null : CheckpointChoice.parse(checkpoint);
             var chosen = new EvaluationSubject.Checkpoint(choice, ema);
             try (EvaluationSubject subject = EvaluationSubject.open(what, loader, chosen, loading)) {
-                measure(configured(subject.request().listener(progress), loading), subject.isModel());
+                measure(subject, loading, progress);
             }
         }
         return 0;
     }
 
     private EvaluationRequest configured(EvaluationRequest begun, LoadOptions loading) throws IOException {
-        EvaluationRequest request = begun.metrics(metrics.toArray(String[]::new))
+        String[] others =
+                metrics.stream().filter(name -> !isClassification(name)).toArray(String[]::new);
+        EvaluationRequest request = (others.length == 0 ? begun : begun.metrics(others))
                 .repeats(repeats)
                 .seed(seed)
                 .extractor(extractor.extractor(source.catalog()))
@@ -208,8 +217,31 @@ final class EvaluateCommand implements Callable<Integer> {
         return again ? request.anew() : request;
     }
 
-    private void measure(EvaluationRequest request, boolean isModel) throws IOException {
-        if (writeCard && !isModel) {
+    private static boolean isClassification(String metric) {
+        return metric.strip().equalsIgnoreCase(ClassificationScores.NAME);
+    }
+
+    private EvaluationReport report(
+            EvaluationSubject subject, EvaluationRequest request, LoadOptions loading, EvaluationListener listener)
+            throws IOException {
+        if (metrics.stream().noneMatch(EvaluateCommand::isClassification)) {
+            return request.run();
+        }
+        String real = against == null ? subject.learned() : against;
+        if (real == null) {
+            throw new IllegalArgumentException("cas needs --against, the dataset of the real images");
+        }
+        Truncation truncation = truncations.isEmpty() ? null : Truncation.parse(truncations.get(0));
+        EvaluationReport scores = classification.measure(
+                subject.images(seed, truncation), real, samples, seed, Device.parse(device), loading, listener);
+        return metrics.stream().allMatch(EvaluateCommand::isClassification)
+                ? scores
+                : ClassificationScores.together(request.run(), scores);
+    }
+
+    private void measure(EvaluationSubject subject, LoadOptions loading, PhaseProgress progress) throws IOException {
+        EvaluationRequest request = configured(subject.request().listener(progress), loading);
+        if (writeCard && !subject.isModel()) {
             throw new IllegalArgumentException(
                     "--write-card needs a model, which has a card; a run gets one by ganzoo export");
         }
@@ -227,7 +259,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 print(plot + "\n");
             }
         } else {
-            EvaluationReport report = request.run();
+            EvaluationReport report = report(subject, request, loading, progress);
             print(report.table());
             write(json, report.json());
             if (writeCard) {
@@ -241,6 +273,10 @@ final class EvaluateCommand implements Callable<Integer> {
         if (perClass && (truncations.size() > 1 || writeCard || className != null || repeats > 1)) {
             throw new IllegalArgumentException(
                     "--per-class takes one truncation, and no --class, --repeats or --write-card");
+        }
+        boolean one = !perClass && truncations.size() < 2 && className == null && repeats == 1;
+        if (!one && metrics.stream().anyMatch(EvaluateCommand::isClassification)) {
+            throw new IllegalArgumentException("cas takes one truncation, and no --per-class, --class or --repeats");
         }
         if (truncations.size() > 1 && writeCard) {
             throw new IllegalArgumentException("--write-card takes one truncation, got " + truncations);

@@ -9,6 +9,7 @@ import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.evaluate.EvaluationRequest;
 import dev.ganzoo.zoo.evaluate.ImageSource;
 import dev.ganzoo.zoo.files.TemporaryFolder;
+import dev.ganzoo.zoo.latent.Truncation;
 import dev.ganzoo.zoo.model.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +22,12 @@ import java.util.Locale;
  *
  * @param request an evaluation of it
  * @param isModel whether it is a model, which has a card
+ * @param generator what makes the images; null if they are there
+ * @param source the images, where they are there; else null
  * @param open what to close afterwards
  */
-record EvaluationSubject(EvaluationRequest request, boolean isModel, List<AutoCloseable> open)
+record EvaluationSubject(
+        EvaluationRequest request, boolean isModel, Generator generator, ImageSource source, List<AutoCloseable> open)
         implements AutoCloseable {
     /** Which checkpoint of a run: null for the latest; and whether its moving average: null for that if there is one. */
     record Checkpoint(CheckpointChoice choice, Boolean average) {}
@@ -41,10 +45,11 @@ record EvaluationSubject(EvaluationRequest request, boolean isModel, List<AutoCl
         boolean model = Files.isRegularFile(path.resolve(ModelPackage.CARD)) || what.endsWith(".zip");
         boolean folder = Files.isDirectory(path) || what.matches(".+:(train|test)");
         if (dataset || folder && !model) {
-            return new EvaluationSubject(EvaluationRequest.of(ImageSource.named(what, loading)), false, List.of());
+            ImageSource images = ImageSource.named(what, loading);
+            return new EvaluationSubject(EvaluationRequest.of(images), false, null, images, List.of());
         }
         Generator generator = loader.generator(what);
-        return new EvaluationSubject(generator.evaluate(), true, List.of(generator));
+        return new EvaluationSubject(generator.evaluate(), true, generator, null, List.of(generator));
     }
 
     private static EvaluationSubject run(Path run, ModelLoader loader, Checkpoint checkpoint) throws IOException {
@@ -57,11 +62,24 @@ record EvaluationSubject(EvaluationRequest request, boolean isModel, List<AutoCl
             exporter.write(exported);
             Generator generator = loader.generator(exported);
             EvaluationRequest request = generator.evaluate().keptIn(run.resolve("evaluations.json"));
-            return new EvaluationSubject(request, false, List.of(generator, folder));
+            return new EvaluationSubject(request, false, generator, null, List.of(generator, folder));
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /** The images of a seed, truncated as said, or by the model's default if that is null. */
+    ImageSource images(long seed, Truncation truncation) {
+        if (generator == null) {
+            return source;
+        }
+        return truncation == null ? ImageSource.of(generator, seed) : ImageSource.of(generator, seed, truncation);
+    }
+
+    /** The dataset that a generator learned; null if there is no generator. */
+    String learned() {
+        return generator == null ? null : generator.card().dataset();
     }
 
     /** A model's name like that of the folder. */

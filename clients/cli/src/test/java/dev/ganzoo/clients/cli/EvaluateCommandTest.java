@@ -118,6 +118,47 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void trainsClassifiersForCas() throws IOException {
+        NoiseImages.write(folder.resolve("real/train"), 6);
+        NoiseImages.write(folder.resolve("real/test"), 3);
+        String[] args = {
+            path("noise"),
+            "--against",
+            path("real"),
+            "--metrics",
+            "fid,cas",
+            "--samples",
+            "8",
+            "--json",
+            path("cas.json"),
+            "--cas-set",
+            "width=3",
+            "--cas-set",
+            "epochs=2",
+            "--cas-set",
+            "batch=4",
+            "--device",
+            "cpu"
+        };
+        assertThat(evaluate(args)).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("trained on samples, tested on held-out real images")
+                .contains("trained on real images, tested on samples");
+        assertThat(json("cas.json").at("/scores").findValuesAsText("metric"))
+                .containsExactly("fid", "cas", "cas-reverse", "cas-real");
+        assertThat(err.toString()).contains("learning from generated images: 4");
+
+        assertThat(evaluate(path("noise"), "--against", path("noise"), "--metrics", "cas"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("cas needs real images to hold out, but " + path("noise") + " has no test split");
+        assertThat(evaluate(path("noise"), "--metrics", "cas")).isEqualTo(2);
+        assertThat(err.toString()).contains("cas needs --against, the dataset of the real images");
+        assertThat(evaluate("tiny", "--metrics", "cas", "--repeats", "2")).isEqualTo(2);
+        assertThat(err.toString()).contains("cas takes one truncation, and no --per-class, --class or --repeats");
+    }
+
+    @Test
     void measuresARunByItsCheckpoint() throws IOException {
         Path run = folder.resolve("run");
         List<String> training =

@@ -149,7 +149,7 @@ public final class AdversarialTraining implements Training {
             }
             Map<String, NDArray> numbers = player.loss().outputs(scope, Mode.TRAINING, answers);
             NDArray loss = numbers.values().iterator().next();
-            collector.backward(loss.div(schedule.accumulation()));
+            collector.backward(loss.div(Scopes.number(schedule.accumulation(), scope)));
             return floats(numbers);
         }
     }

@@ -158,7 +158,7 @@ final class DjlReading implements Reading<NDArray> {
 
     @Override
     public NDArray power(Op.Power op, Node node, List<NDArray> inputs) {
-        return own(inputs.get(0).pow(op.exponent()));
+        return own(inputs.get(0).pow(Scopes.number(op.exponent(), scope)));
     }
 
     @Override
@@ -181,7 +181,7 @@ final class DjlReading implements Reading<NDArray> {
         NDArray x = inputs.get(0);
         long count =
                 op.axes().stream().mapToLong(axis -> x.getShape().get(axis)).reduce(1, Math::multiplyExact);
-        return own(own(x.sum(axes(op.axes()), op.keepAxes())).div(count));
+        return own(own(x.sum(axes(op.axes()), op.keepAxes())).div(Scopes.number(count, scope)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ganzoo.training.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.ganzoo.training.loss.View;
 import dev.ganzoo.zoo.random.Randomness;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class Gallery implements View.Images.Reading<Shown> {
         for (int i = 0; i < parts.length; i++) {
             parts[i] = random.nextFloat();
         }
-        NDArray part = scope.create(parts, new ai.djl.ndarray.types.Shape(parts.length, 1, 1, 1));
+        NDArray part = Scopes.copy(parts, new Shape(parts.length, 1, 1, 1), scope);
         NDArray way = Scopes.move(real.images().sub(fake), scope);
         NDArray step = Scopes.move(way.mul(part), scope);
         return new Shown(Scopes.move(fake.add(step), scope), real.classWeights());

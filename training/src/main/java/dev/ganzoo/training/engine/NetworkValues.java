@@ -34,7 +34,7 @@ final class NetworkValues implements AutoCloseable {
     }
 
     void put(String name, Tensor value) {
-        replaceNamed(name, copy(value));
+        replaceNamed(name, upload(manager, value));
     }
 
     /** Gives the buffer {@code leaf} a new value, taking {@code value} over. */
@@ -50,14 +50,7 @@ final class NetworkValues implements AutoCloseable {
     }
 
     NDArray constant(Tensor value) {
-        return constants.computeIfAbsent(value, this::copy);
-    }
-
-    /** A copy in memory that libtorch owns and aligns; an upload is a window on a buffer of the JVM. */
-    private NDArray copy(Tensor value) {
-        try (NDArray window = upload(manager, value)) {
-            return window.duplicate();
-        }
+        return constants.computeIfAbsent(value, tensor -> upload(manager, tensor));
     }
 
     /** Copies of all values by name. */
@@ -69,7 +62,7 @@ final class NetworkValues implements AutoCloseable {
 
     static NDArray upload(NDManager manager, Tensor tensor) {
         long[] extents = Arrays.stream(tensor.shape()).asLongStream().toArray();
-        return manager.create(tensor.data(), new Shape(extents));
+        return Scopes.copy(tensor.data(), new Shape(extents), manager);
     }
 
     static Tensor download(NDArray array) {

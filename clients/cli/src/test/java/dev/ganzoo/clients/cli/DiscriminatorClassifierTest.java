@@ -177,7 +177,7 @@ class DiscriminatorClassifierTest {
         NoiseImages.write(folder.resolve("images/test"), 2);
         Path run = folder.resolve("run");
         List<String> command = TinyTraining.train(
-                recipe, folder.resolve("images"), run, "--set", "steps=2", "--device", "cpu", "--log-every", "1");
+                recipe, folder.resolve("images").toString(), run, "--device", "cpu", "--log-every", "1");
         if (setting != null) {
             command.addAll(List.of("--set", setting));
         }

@@ -16,8 +16,18 @@ final class TinyTraining {
     private static final String SETTINGS = "ngf=4,ndf=4,latent=8,batch=4,discriminatorSteps=1";
 
     /** Whichever of these a recipe has. */
-    private static final Map<String, Integer> ANY =
-            Map.of("ngf", 4, "ndf", 4, "width", 4, "latent", 16, "embedding", 4, "sharedEmbedding", 4, "batch", 4);
+    private static final Map<String, Integer> ANY = Map.ofEntries(
+            Map.entry("ngf", 4),
+            Map.entry("ndf", 4),
+            Map.entry("width", 4),
+            Map.entry("latent", 16),
+            Map.entry("embedding", 4),
+            Map.entry("sharedEmbedding", 4),
+            Map.entry("batch", 4),
+            Map.entry("discriminatorSteps", 1),
+            Map.entry("standingBatches", 2),
+            Map.entry("steps", 2),
+            Map.entry("epochs", 1));
 
     private TinyTraining() {}
 
@@ -27,10 +37,10 @@ final class TinyTraining {
         return folder;
     }
 
-    /** The command that trains tiny networks of a recipe on these images. */
-    static List<String> train(Recipe recipe, Path images, Path out, String... more) {
+    /** The command that trains tiny networks of a recipe on a dataset or a folder: two steps, or an epoch. */
+    static List<String> train(Recipe recipe, String data, Path out, String... more) {
         List<String> command =
-                new ArrayList<>(List.of("train", recipe.name(), "--data", images.toString(), "--out", out.toString()));
+                new ArrayList<>(List.of("train", recipe.name(), "--data", data, "--out", out.toString()));
         Set<String> known =
                 TrainingPlan.of(recipe, recipe.example(), 0).settings().keySet();
         ANY.forEach((name, value) -> {

@@ -9,6 +9,8 @@ import dev.ganzoo.training.NativeResources;
 import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
 import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.loss.Objectives;
+import dev.ganzoo.training.loss.Orthogonality;
+import dev.ganzoo.training.loss.R1;
 import dev.ganzoo.training.recipe.Schedule;
 import dev.ganzoo.zoo.architecture.Architecture;
 import dev.ganzoo.zoo.graph.Graph;
@@ -24,9 +26,11 @@ import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Passes add up: where no layer looks across the batch, k passes of b images are one pass of k·b. */
 @Tag("native")
@@ -35,7 +39,7 @@ class AccumulationTest {
     private static final int PIXELS = 6;
     private static final int LATENT = 3;
     private static final int CLASSES = 2;
-    private static final int ALL = 8;
+    private static final int ALL = 32;
 
     private static final Architecture<Size> LINEAR =
             new Architecture<>("linear", Size.class, AccumulationTest::generator, AccumulationTest::discriminator);
@@ -65,12 +69,18 @@ class AccumulationTest {
         return Node.apply(new Op.Linear(), x, weight, bias);
     }
 
-    @Test
-    void passesAddUpToOneLargerBatch() {
-        Map<String, Map<String, Tensor>> atOnce = afterTwoSteps(1);
+    static Stream<Game> games() {
+        Game hinge = Game.of(Objectives.hinge());
+        return Stream.of(hinge, hinge.and(new R1(0.5)).and(new Orthogonality(0.1, 0.1)));
+    }
 
-        for (int passes : new int[] {2, 4}) {
-            Map<String, Map<String, Tensor>> inPasses = afterTwoSteps(passes);
+    @ParameterizedTest
+    @MethodSource("games")
+    void passesAddUpToOneLargerBatch(Game game) {
+        Map<String, Map<String, Tensor>> atOnce = afterTwoSteps(game, 1);
+
+        for (int passes : new int[] {2, 8}) {
+            Map<String, Map<String, Tensor>> inPasses = afterTwoSteps(game, passes);
             assertThat(inPasses.keySet()).isEqualTo(atOnce.keySet());
             // With β₁ = 0 the first moments are the gradients themselves.
             atOnce.forEach((part, tensors) -> tensors.forEach((name, expected) -> Closeness.assertClose(
@@ -78,34 +88,36 @@ class AccumulationTest {
         }
     }
 
-    @Test
-    void metricsAreMeansOverThePasses() {
-        assertThat(metrics(4).keySet()).isEqualTo(metrics(1).keySet());
-        metrics(1)
-                .forEach((name, value) ->
-                        assertThat(metrics(4).get(name)).as(name).isCloseTo(value, within(1e-5)));
+    @ParameterizedTest
+    @MethodSource("games")
+    void metricsAreMeansOverThePasses(Game game) {
+        Map<String, Double> atOnce = metrics(game, 1);
+        Map<String, Double> inPasses = metrics(game, 8);
+
+        assertThat(inPasses.keySet()).isEqualTo(atOnce.keySet());
+        atOnce.forEach((name, value) -> assertThat(inPasses.get(name)).as(name).isCloseTo(value, within(1e-5)));
     }
 
-    private static Map<String, Double> metrics(int passes) {
-        try (AdversarialTraining training = training(passes)) {
+    private static Map<String, Double> metrics(Game game, int passes) {
+        try (AdversarialTraining training = training(game, passes)) {
             return training.step(0);
         }
     }
 
-    private static Map<String, Map<String, Tensor>> afterTwoSteps(int passes) {
-        try (AdversarialTraining training = training(passes)) {
+    private static Map<String, Map<String, Tensor>> afterTwoSteps(Game game, int passes) {
+        try (AdversarialTraining training = training(game, passes)) {
             training.step(0);
             training.step(1);
             return training.state();
         }
     }
 
-    private static AdversarialTraining training(int passes) {
+    private static AdversarialTraining training(Game game, int passes) {
         ObjectNode schedule = RecordJson.write(Schedule.steps(10).discriminatorSteps(2));
         schedule.set("accumulation", JsonNodeFactory.instance.numberNode(passes));
         return new AdversarialTraining(
                 LINEAR.networks(new Size(5)),
-                Game.of(Objectives.hinge()),
+                game,
                 DiscriminatorAugmentation.NONE,
                 RecordJson.read("schedule", schedule, Schedule.class),
                 new Slices(passes),
@@ -113,7 +125,7 @@ class AccumulationTest {
                 Device.cpu());
     }
 
-    /** Batches of eight rows, handed out whole or in slices of equal size. */
+    /** Batches of 32 rows, handed out whole or in slices of equal size. */
     private record Slices(int perBatch) implements Feed {
         @Override
         public int classes() {

@@ -39,13 +39,8 @@ class TutorialTest {
         String run = folder.resolve("run").toString();
         String model = folder.resolve("my-ssgan.zip").toString();
         Path grid = folder.resolve("grid.png");
-        List<String> train = new ArrayList<>(List.of("train", "my-ssgan", "--data", "shapes", "--limit", "16"));
-        for (String setting : List.of("ngf=4", "ndf=4", "latent=8", "batch=8", "steps=3", "helpTurns=0.5")) {
-            train.addAll(List.of("--set", setting));
-        }
-        train.addAll(List.of("--out", run, "--stop-after", "2", "--device", "cpu"));
 
-        run(train.toArray(String[]::new));
+        train(run, "--stop-after", "2");
         run("resume", run, "--device", "cpu");
         Files.delete(folder.resolve("run/report.html"));
         run("report", run);
@@ -57,6 +52,33 @@ class TutorialTest {
                 .contains("\"discriminator/turns\"", "\"generator/turns\"", "\"discriminator/my-hinge\"");
         assertThat(folder.resolve("run/report.html")).content().contains("my-ssgan on shapes", "3 of 3", "tellTurns");
         assertThat(ImageIO.read(grid.toFile()).getWidth()).isGreaterThanOrEqualTo(64);
+    }
+
+    @Test
+    @Tag("native")
+    void itsDatasetIsKnownToAllCommands() throws IOException {
+        String run = folder.resolve("run").toString();
+        Path page = folder.resolve("shapes.html");
+        Path scores = folder.resolve("scores.json");
+        train(run, "--stop-after", "1");
+
+        run("data", "list");
+        run("data", "report", "shapes", "--limit", "20", "--out", page.toString());
+        run("evaluate", run, "--metrics", "swd", "--samples", "8", "--json", scores.toString());
+        run("evaluate", "shapes", "--against", "shapes:train", "--metrics", "swd", "--samples", "8");
+
+        assertThat(out.toString())
+                .contains("shapes         a training set of this program")
+                .contains("run-run 1.0.0 against shapes train")
+                .contains("shapes train against shapes train");
+        assertThat(page).content().contains("<h1>shapes</h1>", "20 of train images of 32 × 32 pixels in 2 classes");
+        assertThat(fails("evaluate", run, "--metrics", "cas"))
+                .contains("cas needs real images to hold out, but shapes has no test split");
+        assertThat(fails("evaluate", run, "--against", "shapes:test", "--metrics", "swd"))
+                .contains("dataset shapes has no test split: a program makes it, for training only");
+        assertThat(fails("data", "fetch", "shapes"))
+                .contains("dataset shapes must have files to be fetched, but a program makes it");
+        assertThat(fails("data", "report", "shaps")).contains("did you mean \"shapes\"?");
     }
 
     @Test
@@ -105,10 +127,29 @@ class TutorialTest {
         return text.lines().filter(line -> !line.isBlank()).toList();
     }
 
+    private void train(String run, String... more) {
+        List<String> train = new ArrayList<>(List.of("train", "my-ssgan", "--data", "shapes", "--limit", "16"));
+        for (String setting : List.of("ngf=4", "ndf=4", "latent=8", "batch=8", "steps=3", "helpTurns=0.5")) {
+            train.addAll(List.of("--set", setting));
+        }
+        train.addAll(List.of("--out", run, "--device", "cpu"));
+        train.addAll(List.of(more));
+        run(train.toArray(String[]::new));
+    }
+
     private void run(String... command) {
-        int code = GanZoo.with(MySsgan.RECIPE)
+        assertThat(execute(command)).as("%s: %s", List.of(command), err).isZero();
+    }
+
+    private String fails(String... command) {
+        err.getBuffer().setLength(0);
+        assertThat(execute(command)).as("%s: %s", List.of(command), err).isNotZero();
+        return err.toString();
+    }
+
+    private int execute(String... command) {
+        return GanZoo.with(MySsgan.RECIPE)
                 .dataset("shapes", MySsgan::shapes)
                 .run(new PrintWriter(out), new PrintWriter(err), command);
-        assertThat(code).as("%s: %s", List.of(command), err).isZero();
     }
 }

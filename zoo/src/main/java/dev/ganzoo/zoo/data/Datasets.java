@@ -54,14 +54,30 @@ public final class Datasets {
      * @throws IllegalArgumentException if it is neither; the message suggests the nearest name
      */
     public static DatasetLoader named(String name) {
+        return named(name, List.of());
+    }
+
+    /**
+     * The same, where a program has datasets of its own.
+     *
+     * @param own found by their names, too
+     * @throws IllegalArgumentException as {@link #named(String)}
+     */
+    public static DatasetLoader named(String name, List<DatasetLoader> own) {
         DatasetLoader published = REGISTRY.get(name);
         if (published != null) {
             return published;
+        }
+        for (DatasetLoader each : own) {
+            if (each.name().equals(name)) {
+                return each;
+            }
         }
         if (Files.isDirectory(Path.of(name))) {
             return new ImageFolder(Path.of(name));
         }
         var known = new ArrayList<>(names());
+        own.forEach(each -> known.add(each.name()));
         known.add("or the path of a folder of images");
         throw new IllegalArgumentException(Suggestions.unknown("dataset", name, known));
     }

@@ -3,6 +3,7 @@ package dev.ganzoo.zoo.evaluate;
 import dev.ganzoo.zoo.Generator;
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.data.DatasetLoader;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Picture;
 import dev.ganzoo.zoo.latent.Truncation;
@@ -99,6 +100,11 @@ public interface ImageSource {
 
     /** As {@link #named(String)}, a dataset loaded with options. */
     static ImageSource named(String nameOrFolder, LoadOptions options) throws IOException {
-        return NamedImages.find(nameOrFolder, options);
+        return named(nameOrFolder, options, List.of());
+    }
+
+    /** As {@link #named(String, LoadOptions)}, where a program has datasets of its own. */
+    static ImageSource named(String nameOrFolder, LoadOptions options, List<DatasetLoader> own) throws IOException {
+        return NamedImages.find(nameOrFolder, options, own);
     }
 }

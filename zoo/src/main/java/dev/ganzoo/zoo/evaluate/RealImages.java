@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ final class RealImages {
         }
         ImageSource images = options.against instanceof Reference.Images given
                 ? given.images()
-                : NamedImages.find(((Reference.Named) options.against).name(), LoadOptions.defaults());
+                : NamedImages.find(((Reference.Named) options.against).name(), LoadOptions.defaults(), List.of());
         if (options.samples instanceof GeneratedImages generated) {
             images = images.shape().equals(generated.shape())
                     ? images

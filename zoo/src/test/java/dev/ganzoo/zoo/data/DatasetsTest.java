@@ -1,10 +1,12 @@
 package dev.ganzoo.zoo.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +41,28 @@ class DatasetsTest {
                 .isThrownBy(() -> Datasets.named("cifar-10"))
                 .withMessage("unknown dataset \"cifar-10\"; did you mean \"cifar10\"?"
                         + " (known: cifar10, fashion-mnist, mnist, or the path of a folder of images)");
+    }
+
+    @Test
+    void findsWhatAProgramMakes() throws IOException {
+        var picture = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+        Dataset shapes = Dataset.named("shapes")
+                .add("a", picture)
+                .add("b", picture)
+                .add("b", picture)
+                .build();
+        DatasetLoader own = Datasets.named("mine", List.of(DatasetLoader.of("mine", () -> shapes)));
+
+        assertThat(own.load(Split.TRAIN, LoadOptions.defaults())).isSameAs(shapes);
+        assertThat(own.load(Split.TRAIN, LoadOptions.defaults().size(4).limit(2)))
+                .hasToString("shapes train: 2 images (3, 4, 4) of 2 classes");
+        assertThat(own.has(Split.TEST)).isFalse();
+        assertThatIOException()
+                .isThrownBy(() -> own.load(Split.TEST, LoadOptions.defaults()))
+                .withMessage("dataset mine has no test split: a program makes it, for training only");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Datasets.named("mime", List.of(own)))
+                .withMessageStartingWith("unknown dataset \"mime\"; did you mean \"mine\"?");
     }
 
     @Test

@@ -32,6 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code ganzoo attack}: adversarial perturbation of images, or a classifier's accuracy under it. */
@@ -133,6 +134,9 @@ final class AttackCommand implements Callable<Integer> {
     @Mixin
     private ModelSource source;
 
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -168,7 +172,10 @@ final class AttackCommand implements Callable<Integer> {
 
     private void attack(Classifier classifier) throws IOException {
         AttackInputs.Images images = inputs.images(
-                files, classifier.network().shape(), spec.commandLine().getErr());
+                main.ganzoo(),
+                files,
+                classifier.network().shape(),
+                spec.commandLine().getErr());
         AttackRequest request = configured(classifier.attack(images.tensor()));
         if (images.dataset() != null) {
             request = request.labels(images.dataset(), images.indices());
@@ -236,8 +243,8 @@ final class AttackCommand implements Callable<Integer> {
     }
 
     private void evaluate(Classifier classifier) throws IOException {
-        Dataset dataset =
-                inputs.dataset(classifier.network().shape(), spec.commandLine().getErr());
+        Dataset dataset = inputs.dataset(
+                main.ganzoo(), classifier.network().shape(), spec.commandLine().getErr());
         RobustnessRequest request = classifier.robustness(dataset).seed(seed);
         request = attacks.isEmpty() ? request : request.attacks(attacks.toArray(String[]::new));
         request = norm == null ? request : request.norm(Norm.parse(norm));

@@ -2,7 +2,6 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.data.Dataset;
-import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Pictures;
 import dev.ganzoo.zoo.data.Split;
@@ -50,7 +49,7 @@ final class AttackInputs {
     record Images(Tensor tensor, Dataset dataset, int[] indices) {}
 
     /** The images asked for. */
-    Images images(List<Path> files, ImageShape shape, PrintWriter messages) throws IOException {
+    Images images(GanZoo ganzoo, List<Path> files, ImageShape shape, PrintWriter messages) throws IOException {
         if (data == null) {
             return new Images(readFiles(files, shape), null, null);
         }
@@ -58,7 +57,7 @@ final class AttackInputs {
             throw new IllegalArgumentException("--data and image files exclude each other; give one of them");
         }
         int last = indices.stream().mapToInt(i -> i).max().orElse((limit == null ? 8 : limit) - 1);
-        Dataset dataset = load(shape, Math.max(1, last + 1), messages);
+        Dataset dataset = load(ganzoo, shape, Math.max(1, last + 1), messages);
         int[] which = indices.isEmpty()
                 ? IntStream.range(0, dataset.size()).toArray()
                 : indices.stream().mapToInt(i -> i).toArray();
@@ -72,14 +71,14 @@ final class AttackInputs {
     }
 
     /** The dataset asked for, at the size and with the channels of {@code shape}. */
-    Dataset dataset(ImageShape shape, PrintWriter messages) throws IOException {
+    Dataset dataset(GanZoo ganzoo, ImageShape shape, PrintWriter messages) throws IOException {
         if (data == null || !indices.isEmpty()) {
             throw new IllegalArgumentException("--evaluate needs --data, and takes no --index");
         }
-        return load(shape, limit, messages);
+        return load(ganzoo, shape, limit, messages);
     }
 
-    private Dataset load(ImageShape shape, Integer most, PrintWriter messages) throws IOException {
+    private Dataset load(GanZoo ganzoo, ImageShape shape, Integer most, PrintWriter messages) throws IOException {
         if (shape.height() != shape.width()) {
             throw new IllegalArgumentException("datasets are square, the model takes images of " + shape);
         }
@@ -89,7 +88,7 @@ final class AttackInputs {
                     .channels(shape.channels())
                     .listener(progress);
             options = most == null ? options : options.limit(most);
-            return Datasets.load(data, split, dataFolder == null ? options : options.folder(dataFolder));
+            return ganzoo.dataset(data).load(split, dataFolder == null ? options : options.folder(dataFolder));
         }
     }
 

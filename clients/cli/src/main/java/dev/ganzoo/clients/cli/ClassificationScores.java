@@ -4,7 +4,6 @@ import dev.ganzoo.training.evaluation.ClassificationAccuracy;
 import dev.ganzoo.zoo.classifier.ImageShape;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.data.DatasetLoader;
-import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Split;
 import dev.ganzoo.zoo.evaluate.EvaluationListener;
@@ -32,28 +31,23 @@ final class ClassificationScores {
     /**
      * Measures.
      *
-     * @param real the name of a dataset with both splits
+     * @param real a dataset with both splits
      * @param count how many images to learn from; null for as many as there are in train
      */
     EvaluationReport measure(
             ImageSource samples,
-            String real,
+            DatasetLoader real,
             Integer count,
             long seed,
             Device device,
             LoadOptions loading,
             EvaluationListener listener)
             throws IOException {
-        DatasetLoader loader = Datasets.named(real);
-        if (!loader.has(Split.TEST)) {
-            throw new IllegalArgumentException(
-                    "cas needs real images to hold out, but %s has no test split".formatted(real));
-        }
         LoadOptions options = samples.shape()
                 .map(shape -> loading.size(shape.height()).channels(shape.channels()))
                 .orElse(loading);
-        Dataset train = loader.load(Split.TRAIN, options);
-        Dataset test = loader.load(Split.TEST, options);
+        Dataset train = real.load(Split.TRAIN, options);
+        Dataset test = real.load(Split.TEST, options);
         ImageSource fitted = samples.shape().isPresent()
                 ? samples
                 : samples.fitted(new ImageShape(train.channels(), train.height(), train.width()));

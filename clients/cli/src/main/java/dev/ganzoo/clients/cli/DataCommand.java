@@ -11,11 +11,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code ganzoo data}: which datasets there are, and getting them. */
 @Command(name = "data", description = "List datasets and fetch them.", mixinStandardHelpOptions = true)
 final class DataCommand implements Runnable {
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -28,6 +32,9 @@ final class DataCommand implements Runnable {
                     .map(Path::toString)
                     .orElse("not on this machine; get it by: ganzoo data fetch " + name);
             out.printf("%-14s %s%n%-14s %s%n", name, dataset.description(), "", place);
+        }
+        for (DatasetLoader own : main.ganzoo().datasets()) {
+            out.printf("%-14s %s%n", own.name(), own.description());
         }
         out.flush();
     }
@@ -46,7 +53,7 @@ final class DataCommand implements Runnable {
         LoadOptions options =
                 folder == null ? LoadOptions.defaults() : LoadOptions.defaults().folder(folder);
         try (DownloadProgress progress = DownloadProgress.on(spec.commandLine().getErr())) {
-            Path found = Datasets.named(name).fetch(options.listener(progress));
+            Path found = main.ganzoo().dataset(name).fetch(options.listener(progress));
             PrintWriter out = spec.commandLine().getOut();
             out.printf("%s: complete and unaltered in %s%n", name, found);
             out.flush();
@@ -62,7 +69,7 @@ final class DataCommand implements Runnable {
                     String name,
             @Mixin ReportOptions options)
             throws IOException {
-        options.write(name, spec.commandLine().getErr());
+        options.write(main.ganzoo(), name, spec.commandLine().getErr());
     }
 
     /** Without a subcommand: the help. */

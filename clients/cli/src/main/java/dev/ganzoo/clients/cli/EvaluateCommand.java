@@ -2,7 +2,9 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.export.CheckpointChoice;
 import dev.ganzoo.zoo.ModelLoader;
+import dev.ganzoo.zoo.data.DatasetLoader;
 import dev.ganzoo.zoo.data.LoadOptions;
+import dev.ganzoo.zoo.data.Split;
 import dev.ganzoo.zoo.evaluate.ClassReport;
 import dev.ganzoo.zoo.evaluate.EvaluationListener;
 import dev.ganzoo.zoo.evaluate.EvaluationReport;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code ganzoo evaluate}: how good images are. */
@@ -171,6 +174,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ModelSource source;
 
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -185,16 +191,17 @@ final class EvaluateCommand implements Callable<Integer> {
             loading = dataFolder == null ? loading : loading.folder(dataFolder);
             CheckpointChoice choice = checkpoint == null ? null : CheckpointChoice.parse(checkpoint);
             var chosen = new EvaluationSubject.Checkpoint(choice, ema);
-            try (EvaluationSubject subject = EvaluationSubject.open(what, loader, chosen, loading)) {
+            try (EvaluationSubject subject = EvaluationSubject.open(main.ganzoo(), what, loader, chosen, loading)) {
                 measure(subject, loading, progress);
             }
         }
         return 0;
     }
 
-    private EvaluationRequest configured(EvaluationRequest begun, LoadOptions loading) throws IOException {
+    private EvaluationRequest configured(EvaluationSubject subject, LoadOptions loading) throws IOException {
         String[] others =
                 metrics.stream().filter(name -> !isClassification(name)).toArray(String[]::new);
+        EvaluationRequest begun = subject.request();
         EvaluationRequest request = (others.length == 0 ? begun : begun.metrics(others))
                 .repeats(repeats)
                 .seed(seed)
@@ -204,10 +211,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 .splits(splits)
                 .subsets(subsets, subsetSize)
                 .neighbours(neighbours, neighbourImages);
-        if (against != null) {
-            request = against.endsWith(".npz")
-                    ? request.against(Path.of(against))
-                    : request.against(ImageSource.named(against, loading));
+        String real = against == null ? learnedOfOwn(subject) : against;
+        if (real != null) {
+            request = real.endsWith(".npz")
+                    ? request.against(Path.of(real))
+                    : request.against(
+                            ImageSource.named(real, loading, main.ganzoo().datasets()));
         }
         request = samples == null ? request : request.samples(samples);
         request = realSamples == null ? request : request.realImages(realSamples);
@@ -215,6 +224,12 @@ final class EvaluateCommand implements Callable<Integer> {
         request = truncations.size() == 1 ? request.truncated(Truncation.parse(truncations.get(0))) : request;
         request = statistics == null ? request : request.saveStatistics(statistics);
         return again ? request.anew() : request;
+    }
+
+    /** What the model learned, if that is a dataset that only this program knows; else null. */
+    private String learnedOfOwn(EvaluationSubject subject) {
+        String learned = subject.learned();
+        return learned != null && main.ganzoo().owns(learned) ? learned : null;
     }
 
     private static boolean isClassification(String metric) {
@@ -231,16 +246,21 @@ final class EvaluateCommand implements Callable<Integer> {
         if (real == null) {
             throw new IllegalArgumentException("cas needs --against, the dataset of the real images");
         }
+        DatasetLoader held = main.ganzoo().dataset(real);
+        if (!held.has(Split.TEST)) {
+            throw new IllegalArgumentException(
+                    "cas needs real images to hold out, but %s has no test split".formatted(real));
+        }
         Truncation truncation = truncations.isEmpty() ? null : Truncation.parse(truncations.get(0));
         EvaluationReport scores = classification.measure(
-                subject.images(seed, truncation), real, samples, seed, Device.parse(device), loading, listener);
+                subject.images(seed, truncation), held, samples, seed, Device.parse(device), loading, listener);
         return metrics.stream().allMatch(EvaluateCommand::isClassification)
                 ? scores
                 : ClassificationScores.together(request.run(), scores);
     }
 
     private void measure(EvaluationSubject subject, LoadOptions loading, PhaseProgress progress) throws IOException {
-        EvaluationRequest request = configured(subject.request().listener(progress), loading);
+        EvaluationRequest request = configured(subject, loading).listener(progress);
         if (writeCard && !subject.isModel()) {
             throw new IllegalArgumentException(
                     "--write-card needs a model, which has a card; a run gets one by ganzoo export");

@@ -32,12 +32,14 @@ record EvaluationSubject(
     /** Which checkpoint of a run: null for the latest; and whether its moving average: null for that if there is one. */
     record Checkpoint(CheckpointChoice choice, Boolean average) {}
 
-    static EvaluationSubject open(String what, ModelLoader loader, Checkpoint checkpoint, LoadOptions loading)
+    static EvaluationSubject open(
+            GanZoo ganzoo, String what, ModelLoader loader, Checkpoint checkpoint, LoadOptions loading)
             throws IOException {
-        boolean dataset = Datasets.names().contains(what.split(":", 2)[0]);
+        String name = what.split(":", 2)[0];
+        boolean dataset = Datasets.names().contains(name) || ganzoo.owns(name);
         Path path = Path.of(what);
         if (!dataset && Files.isRegularFile(path.resolve("recipe.json"))) {
-            return run(path, loader, checkpoint);
+            return run(ganzoo, path, loader, checkpoint);
         }
         if (checkpoint.choice() != null || checkpoint.average() != null) {
             throw new IllegalArgumentException("--checkpoint and --ema need a run directory, got " + what);
@@ -45,15 +47,16 @@ record EvaluationSubject(
         boolean model = Files.isRegularFile(path.resolve(ModelPackage.CARD)) || what.endsWith(".zip");
         boolean folder = Files.isDirectory(path) || what.matches(".+:(train|test)");
         if (dataset || folder && !model) {
-            ImageSource images = ImageSource.named(what, loading);
+            ImageSource images = ImageSource.named(what, loading, ganzoo.datasets());
             return new EvaluationSubject(EvaluationRequest.of(images), false, null, images, List.of());
         }
         Generator generator = loader.generator(what);
         return new EvaluationSubject(generator.evaluate(), true, generator, null, List.of(generator));
     }
 
-    private static EvaluationSubject run(Path run, ModelLoader loader, Checkpoint checkpoint) throws IOException {
-        Exporter exporter = Exporter.of(run);
+    private static EvaluationSubject run(GanZoo ganzoo, Path run, ModelLoader loader, Checkpoint checkpoint)
+            throws IOException {
+        Exporter exporter = Exporter.of(run).architectures(ganzoo.recipes().architectures());
         exporter = checkpoint.choice() == null ? exporter : exporter.checkpoint(checkpoint.choice());
         exporter = checkpoint.average() == null ? exporter : exporter.movingAverage(checkpoint.average());
         TemporaryFolder folder = TemporaryFolder.create();

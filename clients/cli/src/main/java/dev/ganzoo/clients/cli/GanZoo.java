@@ -4,16 +4,15 @@ import dev.ganzoo.training.recipe.Recipe;
 import dev.ganzoo.training.recipe.RecipeBook;
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.data.DatasetLoader;
 import dev.ganzoo.zoo.data.Datasets;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The {@code ganzoo} command with recipes and datasets of your own, which all commands then know by their names.
+ * The {@code ganzoo} command with recipes and datasets of your own, which its commands then know by their names.
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -24,12 +23,12 @@ import java.util.function.Supplier;
  * <p>Immutable and safe for use by several threads.
  */
 public final class GanZoo {
-    static final GanZoo PLAIN = new GanZoo(Recipes.book(), Map.of());
+    static final GanZoo PLAIN = new GanZoo(Recipes.book(), List.of());
 
     private final RecipeBook recipes;
-    private final Map<String, Supplier<Dataset>> datasets;
+    private final List<DatasetLoader> datasets;
 
-    private GanZoo(RecipeBook recipes, Map<String, Supplier<Dataset>> datasets) {
+    private GanZoo(RecipeBook recipes, List<DatasetLoader> datasets) {
         this.recipes = recipes;
         this.datasets = datasets;
     }
@@ -48,17 +47,19 @@ public final class GanZoo {
     }
 
     /**
-     * The same command with a training set more: what {@code --data} finds under this name.
+     * The same command with a training set more, which is found under this name: by {@code --data}, by {@code
+     * evaluate}, as the images measured or those {@code --against}, and by {@code data report}.
      *
      * @param images gives the images whenever they are needed; always the same, or a run cannot be resumed
      * @throws IllegalStateException if the name is taken
      */
     public GanZoo dataset(String name, Supplier<Dataset> images) {
-        Map<String, Supplier<Dataset>> more = new LinkedHashMap<>(datasets);
-        if (Datasets.names().contains(name) || more.put(name, Objects.requireNonNull(images, "images")) != null) {
+        if (Datasets.names().contains(name) || owns(name)) {
             throw new IllegalStateException("dataset \"%s\" is registered twice".formatted(name));
         }
-        return new GanZoo(recipes, more);
+        List<DatasetLoader> more = new ArrayList<>(datasets);
+        more.add(DatasetLoader.of(name, images));
+        return new GanZoo(recipes, List.copyOf(more));
     }
 
     /** Runs a command line, with output and errors of the process, and gives its exit code: 0, 1 (failure) or 2 (usage). */
@@ -78,11 +79,16 @@ public final class GanZoo {
 
     /** Whether a dataset was added under this name. */
     boolean owns(String dataset) {
-        return datasets.containsKey(dataset);
+        return datasets.stream().anyMatch(own -> own.name().equals(dataset));
     }
 
-    /** A dataset that was added under this name. */
-    Optional<Dataset> own(String dataset) {
-        return Optional.ofNullable(datasets.get(dataset)).map(Supplier::get);
+    /** The datasets that were added. */
+    List<DatasetLoader> datasets() {
+        return datasets;
+    }
+
+    /** A dataset that was added, or as {@link Datasets#named(String)}. */
+    DatasetLoader dataset(String name) {
+        return Datasets.named(name, datasets);
     }
 }

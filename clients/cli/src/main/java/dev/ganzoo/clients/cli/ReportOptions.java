@@ -2,7 +2,6 @@ package dev.ganzoo.clients.cli;
 
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.data.DatasetLoader;
-import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Split;
 import dev.ganzoo.zoo.model.ModelCatalog;
@@ -54,12 +53,12 @@ final class ReportOptions {
     @Mixin
     private ExtractorOptions extractor;
 
-    /** Writes the report on a dataset; tells of progress and result on {@code messages}. */
-    void write(String name, PrintWriter messages) throws IOException {
+    /** Writes the report on a dataset that {@code ganzoo} knows; tells of progress and result on {@code messages}. */
+    void write(GanZoo ganzoo, String name, PrintWriter messages) throws IOException {
         if (Files.isDirectory(out)) {
             throw new IllegalArgumentException("out must be a file, got the folder " + out);
         }
-        DatasetLoader loader = Datasets.named(name);
+        DatasetLoader loader = ganzoo.dataset(name);
         List<Split> wanted = split != null
                 ? List.of(split)
                 : List.of(Split.values()).stream().filter(loader::has).toList();

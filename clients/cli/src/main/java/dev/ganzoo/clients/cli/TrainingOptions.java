@@ -6,7 +6,6 @@ import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.run.ProgressDisplay;
 import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.zoo.data.Dataset;
-import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Split;
 import dev.ganzoo.zoo.runtime.Device;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,14 +92,9 @@ final class TrainingOptions {
 
     /** The training images, at {@code size} or their own. */
     Dataset load(GanZoo ganzoo, String name, OptionalInt size, Integer limit, PrintWriter messages) throws IOException {
-        Optional<Dataset> own = ganzoo.own(name);
-        if (own.isPresent()) {
-            Dataset limited = limit == null ? own.get() : own.get().limit(limit);
-            return size.isPresent() ? limited.resizedTo(size.getAsInt()) : limited;
-        }
         try (DownloadProgress progress = DownloadProgress.on(messages)) {
             LoadOptions options = loading(size).listener(progress);
-            return Datasets.load(name, Split.TRAIN, limit == null ? options : options.limit(limit));
+            return ganzoo.dataset(name).load(Split.TRAIN, limit == null ? options : options.limit(limit));
         }
     }
 
@@ -149,11 +142,11 @@ final class TrainingOptions {
         if (epochs == 0 || !run.plan().measuredOnTest()) {
             return;
         }
-        if (!ganzoo.owns(data) && Datasets.named(data).has(Split.TEST)) {
+        if (ganzoo.dataset(data).has(Split.TEST)) {
             try (DownloadProgress progress = DownloadProgress.on(messages)) {
                 DataSpec like = run.plan().data();
                 LoadOptions options = loading(OptionalInt.of(like.size())).channels(like.channels());
-                run.evaluateOn(Datasets.load(data, Split.TEST, options.listener(progress)));
+                run.evaluateOn(ganzoo.dataset(data).load(Split.TEST, options.listener(progress)));
             }
         } else {
             messages.printf("%s has no test images: nothing is measured on held-out data%n", data);

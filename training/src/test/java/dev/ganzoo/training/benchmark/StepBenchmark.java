@@ -1,21 +1,20 @@
 package dev.ganzoo.training.benchmark;
 
-import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
 import dev.ganzoo.training.engine.AdversarialTraining;
 import dev.ganzoo.training.engine.Feed;
-import dev.ganzoo.training.loss.Game;
-import dev.ganzoo.training.loss.Objectives;
-import dev.ganzoo.training.recipe.Schedule;
-import dev.ganzoo.zoo.architecture.Architectures;
-import dev.ganzoo.zoo.architecture.Pooling;
-import dev.ganzoo.zoo.architecture.ResidualGan;
-import dev.ganzoo.zoo.graph.Interpolation;
+import dev.ganzoo.training.recipe.Adversarial;
+import dev.ganzoo.training.recipe.Recipe;
+import dev.ganzoo.training.recipe.Recipes;
+import dev.ganzoo.training.recipe.TrainingPlan;
+import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.Init;
+import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,8 +30,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One discriminator update and one generator update of SNGAN-projection, batch 64: what {@code
- * zoo/src/test/python/time_step.py} times as {@code cycle_1_1}.
+ * One discriminator update and one generator update of a recipe, batch 64: what {@code
+ * zoo/src/test/python/time_recipe_steps.py} times.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -42,11 +41,26 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10)
 public class StepBenchmark {
     private static final int BATCH = 64;
-    private static final int CLASSES = 10;
-    private static final int LATENT = 128;
+
+    /** Which recipe. */
+    @Param({
+        "dcgan",
+        "dcgan-residual",
+        "cdcgan",
+        "sngan",
+        "sngan-proj",
+        "ssgan",
+        "acgan-wgan-gp",
+        "sagan",
+        "biggan",
+        "sgan",
+        "wgan-gp",
+        "lsgan"
+    })
+    public String recipe;
 
     /** Channels of the generator and of the discriminator. */
-    @Param({"64/64", "256/128"})
+    @Param("64/64")
     public String channels;
 
     private AdversarialTraining training;
@@ -55,24 +69,40 @@ public class StepBenchmark {
     /** Networks at their initial weights. */
     @Setup(Level.Trial)
     public void start() {
-        String[] widths = channels.split("/", 2);
-        ResidualGan.Spec spec = new ResidualGan.Spec(
-                LATENT,
-                CLASSES,
-                3,
-                Integer.parseInt(widths[0]),
-                Integer.parseInt(widths[1]),
-                Interpolation.NEAREST,
-                false,
-                Pooling.SUM);
+        Recipe named = Recipes.named(recipe);
+        TrainingPlan plan = TrainingPlan.of(named, named.example(), 0).with(settings(named));
+        Adversarial procedure = (Adversarial) plan.procedure();
         training = new AdversarialTraining(
-                Architectures.RESIDUAL.networks(spec),
-                Game.of(Objectives.hinge()),
-                DiscriminatorAugmentation.NONE,
-                Schedule.steps(1_000_000).batch(BATCH),
-                new NoiseFeed(),
+                plan.networks(),
+                procedure.game(),
+                procedure.augmentation(),
+                procedure.schedule(),
+                NoiseFeed.of(plan.networks().generator(), plan.data().labels().size()),
                 0,
                 Device.cpu());
+    }
+
+    /** Of this size, one update each, and without dropout and moving average, which {@code time_recipe_steps.py} has not. */
+    private Map<String, String> settings(Recipe named) {
+        String[] widths = channels.split("/", 2);
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "ngf",
+                widths[0],
+                "ndf",
+                widths[1],
+                "width",
+                widths[0],
+                "batch",
+                Integer.toString(BATCH),
+                "discriminatorSteps",
+                "1",
+                "dropout",
+                "0",
+                "emaDecay",
+                "0"));
+        settings.keySet()
+                .retainAll(TrainingPlan.of(named, named.example(), 0).settings().keySet());
+        return settings;
     }
 
     /** One step. */
@@ -88,17 +118,23 @@ public class StepBenchmark {
     }
 
     /** The same noise in every batch, made once: the benchmark is of the networks alone. */
-    private static final class NoiseFeed implements Feed {
-        private final Batch images = noise(BATCH, 3, 32, 32);
-        private final Batch latents = noise(BATCH, LATENT);
-
-        @Override
-        public int classes() {
-            return CLASSES;
+    private record NoiseFeed(int classes, Batch images, Batch latents) implements Feed {
+        static NoiseFeed of(Graph generator, int classes) {
+            Shape latent = generator.inputs().stream()
+                    .filter(input -> input.name().equals("z"))
+                    .findFirst()
+                    .orElseThrow()
+                    .shape();
+            return new NoiseFeed(classes, noise(generator.output().shape(), classes), noise(latent, classes));
         }
 
         @Override
         public Batch real(long index) {
+            return images;
+        }
+
+        @Override
+        public Batch labelled(double fraction, long index) {
             return images;
         }
 
@@ -112,15 +148,12 @@ public class StepBenchmark {
             return latents;
         }
 
-        private static Batch noise(int... shape) {
-            RandomGenerator random = Randomness.of(0).forPurpose("benchmark").at(shape.length);
-            Tensor values = Tensor.zeros(shape);
-            for (int i = 0; i < values.size(); i++) {
-                values.data()[i] = (float) (random.nextGaussian() / 2);
-            }
-            Tensor classWeights = Tensor.zeros(BATCH, CLASSES);
+        private static Batch noise(Shape shape, int classes) {
+            Randomness randomness = Randomness.of(0).forPurpose("benchmark");
+            Tensor values = Init.normal(0, 0.5).sample(shape.at(BATCH), randomness.at(shape.rank()));
+            Tensor classWeights = Tensor.zeros(BATCH, classes);
             for (int i = 0; i < BATCH; i++) {
-                classWeights.data()[i * CLASSES + i % CLASSES] = 1;
+                classWeights.data()[i * classes + i % classes] = 1;
             }
             return new Batch(values, classWeights);
         }

@@ -4,12 +4,13 @@ import dev.ganzoo.zoo.graph.Extent;
 import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
+import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Cheaper forms of the convolutions next to a change of resolution.
+ * Cheaper forms of the convolutions next to a change of resolution, and of those that begin from one pixel.
  *
  * <p>All are exact whatever the weights, and the weights stay the original ones: a new kernel is a linear function of the
  * old, written into the graph. So they serve training, where gradients flow through that function, and inference, where
@@ -31,7 +32,8 @@ public final class Convolutions {
                 Rule.named("pointwise-before-upsampling", Convolutions::pointwiseBeforeUpsampling),
                 Rule.named("pointwise-after-pooling", Convolutions::pointwiseAfterPooling),
                 Rule.named("upsampled-convolution", Convolutions::upsampledConvolution),
-                Rule.named("pooled-convolution", Convolutions::pooledConvolution));
+                Rule.named("pooled-convolution", Convolutions::pooledConvolution),
+                Rule.named("convolution-from-one-pixel", Convolutions::convolutionFromOnePixel));
     }
 
     /** conv1×1(up(x)) = up(conv1×1(x)): a quarter of the multiplications; interpolation weights sum to 1, so a bias may pass. */
@@ -76,6 +78,30 @@ public final class Convolutions {
         double[][] along = {{0.5, 0, 0}, {0.5, 0.5, 0}, {0, 0.5, 0.5}, {0, 0, 0.5}};
         Op op = new Op.Conv2d(TWO, ONE, ONE, 1);
         return Optional.of(applyWithBias(op, conv.input(0), enlarge(conv.input(1), along), conv));
+    }
+
+    /** The transposed convolution of a single pixel as a matrix product: each pixel of the result has one tap. */
+    private static Optional<Node> convolutionFromOnePixel(Node node) {
+        if (!(node.op() instanceof Op.ConvTranspose2d op) || !spreadsOnePixel(node, op)) {
+            return Optional.empty();
+        }
+        Node x = node.input(0);
+        Node kernel = node.input(1);
+        int channels = kernel.shape().extent(0);
+        int outputs = kernel.shape().extent(1);
+        int height = kernel.shape().extent(2);
+        int width = kernel.shape().extent(3);
+        Node spread = x.reshape(x.shape().extent(0), channels)
+                .matMul(kernel.reshape(channels, outputs * height * width))
+                .reshape(x.shape().extent(0), outputs, height, width);
+        return Optional.of(node.inputs().size() > 2 ? spread.plus(node.input(2).reshape(1, outputs, 1, 1)) : spread);
+    }
+
+    private static boolean spreadsOnePixel(Node node, Op.ConvTranspose2d op) {
+        Shape image = node.input(0).shape();
+        return image.extent(2) == 1
+                && image.extent(3) == 1
+                && op.equals(new Op.ConvTranspose2d(op.stride(), Extent.square(0)));
     }
 
     private static boolean matches(Node node, Op.Conv2d op, int kernel) {

@@ -75,6 +75,17 @@ class ConvolutionsTest {
         assertThat(operations(after)).doesNotContain(Op.AvgPool2d.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 4, true", "2, 3, false"})
+    void transposedConvolutionsOfOnePixelAreProducts(int stride, int kernel, boolean bias) {
+        Op op = new Op.ConvTranspose2d(Extent.square(stride), NONE);
+        Node y = deconv(op, image(1, 1), kernel, bias);
+
+        Graph after = check("convolution-from-one-pixel", y);
+
+        assertThat(operations(after)).contains(Op.MatMul.class).doesNotContain(Op.ConvTranspose2d.class);
+    }
+
     @Test
     void rulesApplyOneAfterTheOther() {
         Node x = image(4, 4);
@@ -103,6 +114,8 @@ class ConvolutionsTest {
                 conv(new Op.Conv2d(TWO, ONE, ONE, 1), x, 3, true).avgPool(2),
                 conv(new Op.Conv2d(ONE, TWO, TWO, 1), x, 3, true).avgPool(2),
                 conv(new Op.Conv2d(TWO, NONE, ONE, 1), x, 1, true).avgPool(2),
+                deconv(new Op.ConvTranspose2d(ONE, ONE), image(1, 1), 4, true),
+                deconv(new Op.ConvTranspose2d(ONE, NONE), image(1, 2), 4, true),
                 depthwise(repeated, 3),
                 depthwise(x, 3).avgPool(2),
                 depthwise(repeated, 1),
@@ -127,6 +140,13 @@ class ConvolutionsTest {
 
     private static Node conv(Op op, Node x, int kernel, boolean bias) {
         Node weight = Node.parameter("weight", Init.normal(0, 1), OUTPUTS, INPUTS, kernel, kernel);
+        return bias
+                ? Node.apply(op, x, weight, Node.parameter("bias", Init.normal(0, 1), OUTPUTS))
+                : Node.apply(op, x, weight);
+    }
+
+    private static Node deconv(Op op, Node x, int kernel, boolean bias) {
+        Node weight = Node.parameter("weight", Init.normal(0, 1), INPUTS, OUTPUTS, kernel, kernel);
         return bias
                 ? Node.apply(op, x, weight, Node.parameter("bias", Init.normal(0, 1), OUTPUTS))
                 : Node.apply(op, x, weight);

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Devices {
     private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
 
-    private static final String ENGINE = "PyTorch";
+    static final String ENGINE = "PyTorch";
 
     private Devices() {}
 

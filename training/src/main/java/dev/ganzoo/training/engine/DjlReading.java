@@ -14,6 +14,7 @@ import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.graph.Reading;
 import dev.ganzoo.zoo.random.Randomness;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,11 +41,12 @@ final class DjlReading implements Reading<NDArray> {
     private final NetworkValues values;
     private final Mode mode;
     private final boolean channelsLast;
+    private final Overwriting overwriting;
     private final Randomness noise;
 
     /**
-     * {@code channelsLast} is whether images shall lie in memory so wherever they are convolved; {@code noise} is what masks
-     * of dropout are drawn from.
+     * {@code channelsLast} is whether images shall lie in memory so wherever they are convolved; {@code overwriting} knows the
+     * graph; {@code noise} is what masks of dropout are drawn from.
      */
     DjlReading(
             NDManager scope,
@@ -52,12 +54,14 @@ final class DjlReading implements Reading<NDArray> {
             NetworkValues values,
             Mode mode,
             boolean channelsLast,
+            Overwriting overwriting,
             Randomness noise) {
         this.scope = scope;
         this.inputs = inputs;
         this.values = values;
         this.mode = mode;
         this.channelsLast = channelsLast;
+        this.overwriting = overwriting;
         this.noise = noise;
     }
 
@@ -88,7 +92,7 @@ final class DjlReading implements Reading<NDArray> {
 
     @Override
     public NDArray add(Op.Add op, Node node, List<NDArray> inputs) {
-        return own(inputs.get(0).add(inputs.get(1)));
+        return own(overwriting.sum(scope, node, inputs));
     }
 
     @Override
@@ -113,7 +117,7 @@ final class DjlReading implements Reading<NDArray> {
 
     @Override
     public NDArray relu(Op.Relu op, Node node, List<NDArray> inputs) {
-        return own(inputs.get(0).getNDArrayInternal().relu());
+        return own(overwriting.relu(scope, node, inputs.get(0)));
     }
 
     @Override
@@ -148,7 +152,7 @@ final class DjlReading implements Reading<NDArray> {
 
     @Override
     public NDArray leakyRelu(Op.LeakyRelu op, Node node, List<NDArray> inputs) {
-        return own(inputs.get(0).getNDArrayInternal().leakyRelu((float) op.slope()));
+        return own(overwriting.leakyRelu(scope, op, node, inputs.get(0)));
     }
 
     @Override
@@ -269,7 +273,7 @@ final class DjlReading implements Reading<NDArray> {
     public NDArray conv2d(Op.Conv2d op, Node node, List<NDArray> inputs) {
         NDArray bias = inputs.size() > 2 ? inputs.get(2) : null;
         try (NDManager scratch = scope.newSubManager()) {
-            NDArray x = channelsLast ? ChannelsLast.of(scratch, inputs.get(0)) : inputs.get(0);
+            NDArray x = convolved(scratch, inputs.get(0));
             return own(x.getNDArrayInternal()
                     .convolution(
                             x,
@@ -285,7 +289,16 @@ final class DjlReading implements Reading<NDArray> {
 
     @Override
     public NDArray convTranspose2d(Op.ConvTranspose2d op, Node node, List<NDArray> inputs) {
-        return own(TransposedConvolution.apply(scope, op, inputs));
+        try (NDManager scratch = scope.newSubManager()) {
+            List<NDArray> laidOut = new ArrayList<>(inputs);
+            laidOut.set(0, convolved(scratch, inputs.get(0)));
+            return own(TransposedConvolution.apply(scope, op, laidOut));
+        }
+    }
+
+    /** An image as convolutions want it in memory. */
+    private NDArray convolved(NDManager scratch, NDArray image) {
+        return channelsLast ? ChannelsLast.of(scratch, image) : image;
     }
 
     @Override

@@ -33,12 +33,14 @@ public final class Network implements AutoCloseable {
     private final Graph graph;
     private final NetworkValues values;
     private final boolean channelsLast;
+    private final Overwriting overwriting;
 
     private Network(Graph graph, NetworkValues values) {
         this.graph = graph;
         this.values = values;
         // Layer norm needs images in the order of their axes, so that each would be copied to and fro.
         this.channelsLast = graph.nodes().stream().noneMatch(node -> node.op() instanceof Op.LayerNorm);
+        this.overwriting = new Overwriting(graph);
     }
 
     /** A network at the start of training; each value is a function of {@code seed} and its own name. */
@@ -121,7 +123,7 @@ public final class Network implements AutoCloseable {
 
     /** The same with masks of dropout, if the graph has some, drawn from {@code noise}. */
     Map<String, NDArray> outputs(NDManager scope, Mode mode, Map<String, NDArray> inputs, Randomness noise) {
-        DjlReading reading = new DjlReading(scope, inputs, values, mode, channelsLast, noise);
+        DjlReading reading = new DjlReading(scope, inputs, values, mode, channelsLast, overwriting, noise);
         return Interpreter.run(graph, reading, Network::release);
     }
 

@@ -212,6 +212,9 @@ public final class OperationSamples {
                 deconv("convTranspose2d disjoint", x, 2, 0, 3, 2, 2, 2),
                 deconv("convTranspose2d gaps", x, 3, 0, 3, 2, 2, 2),
                 deconv("convTranspose2d odd kernel", x, 2, 2, 3, 2, 5, 5),
+                deconv("convTranspose2d stride 3", x, 3, 2, 3, 2, 4, 4),
+                deconv("convTranspose2d much cut off", x, 2, 3, 3, 2, 3, 3),
+                deconv("convTranspose2d wide cut off", x, 1, 2, 3, 2, 2, 2),
                 sample(
                         "convTranspose2d uneven",
                         apply(

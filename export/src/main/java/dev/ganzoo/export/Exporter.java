@@ -44,7 +44,7 @@ public final class Exporter {
         private Boolean average;
         private boolean classifier;
         private WeightPrecision precision = WeightPrecision.FP32;
-        private Target target = Target.CPU;
+        private Target target;
         private String name;
         private UnaryOperator<CardBuilder> details = UnaryOperator.identity();
         private List<Architecture<?>> architectures = List.of();
@@ -103,7 +103,10 @@ public final class Exporter {
         return with(o -> o.precision = Objects.requireNonNull(stored, "stored"));
     }
 
-    /** For which devices the network is rewritten, {@link Target#CPU} if not said; it runs, and says the same, on all. */
+    /**
+     * For which devices the network is rewritten; it runs, and says the same, on all. If not said, {@link Target#CPU} for a
+     * generator, and {@link Target#GPU} for a classifier, whose gradient is slower in the other form on CPUs too.
+     */
     public Exporter target(Target devices) {
         return with(o -> o.target = Objects.requireNonNull(devices, "target"));
     }
@@ -145,13 +148,14 @@ public final class Exporter {
         if (classifier.isPresent()) {
             return classifier
                     .get()
-                    .packaged(name, options.details, options.precision, options.target)
+                    .packaged(name, options.details, options.precision, targetOfClassifier())
                     .write(target);
         }
         boolean averaged = averaged(checkpoint);
         Graph generator = trained.networks().generator();
         CardBuilder card = Cards.begin(name, trained, checkpoint, averaged, generator);
-        OnnxModel model = OnnxModel.of(Rewriter.with(options.target.rules()).rewrite(bind(generator, checkpoint)))
+        OnnxModel model = OnnxModel.of(
+                        Rewriter.with(targetOfGenerator().rules()).rewrite(bind(generator, checkpoint)))
                 .metadata("recipe", trained.recipeName())
                 .metadata("step", Long.toString(checkpoint.step()))
                 .metadata("ema", Boolean.toString(averaged));
@@ -168,10 +172,20 @@ public final class Exporter {
         TrainedRun trained = TrainedRun.open(run, options.architectures);
         TrainedCheckpoint checkpoint = trained.checkpoint(options.checkpoint);
         Optional<TrainedClassifier> classifier = classifier(trained, checkpoint);
-        Graph bound = classifier.isPresent()
-                ? classifier.get().network()
-                : bind(trained.networks().generator(), checkpoint);
-        return Explanation.of(bound, options.target.rules());
+        return classifier.isPresent()
+                ? Explanation.of(
+                        classifier.get().network(), targetOfClassifier().rules())
+                : Explanation.of(
+                        bind(trained.networks().generator(), checkpoint),
+                        targetOfGenerator().rules());
+    }
+
+    private Target targetOfGenerator() {
+        return Objects.requireNonNullElse(options.target, Target.CPU);
+    }
+
+    private Target targetOfClassifier() {
+        return Objects.requireNonNullElse(options.target, Target.GPU);
     }
 
     /** What is exported, if that is a classifier. */

@@ -10,6 +10,7 @@ import dev.ganzoo.zoo.attack.AttackResult;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Op;
+import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.graph.rewrite.Weights;
 import dev.ganzoo.zoo.random.Randomness;
 import dev.ganzoo.zoo.runtime.Device;
@@ -58,6 +59,10 @@ public class PgdBenchmark {
     @Param({"64"})
     public int batch;
 
+    /** For which devices the package is rewritten. */
+    @Param("GPU")
+    public Target target;
+
     private Path folder;
     private Classifier classifier;
     private Tensor images;
@@ -79,6 +84,7 @@ public class PgdBenchmark {
         ClassifierImport.of(file)
                 .normalization(Normalization.SYMMETRIC)
                 .layers(List.of())
+                .target(target)
                 .write(place);
         classifier = Zoo.on(Device.cpu()).batch(batch).classifier(place);
         images = Tensor.zeros(batch, 3, 32, 32);

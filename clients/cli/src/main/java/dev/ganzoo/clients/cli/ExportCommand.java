@@ -87,8 +87,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "cpu|gpu",
             description =
-                    "The devices for which the network is rewritten; it runs on all. Default: cpu for a run, gpu for"
-                            + " --onnx, which stores less.")
+                    "The devices for which the network is rewritten; it runs on all. Default: cpu for a generator,"
+                            + " gpu for a classifier, whose gradient is faster so on both.")
     private Target target;
 
     @Option(

@@ -50,13 +50,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class PgdBenchmark {
     static final int STEPS = 20;
+    private static final int IMAGES = 64;
 
     /** Channels of each convolution. */
     @Param({"64", "96"})
     public int width;
 
-    /** Images at once. */
-    @Param({"64"})
+    /** Images at once, of {@value #IMAGES}; so many as a classifier is loaded for by default. */
+    @Param("16")
     public int batch;
 
     /** For which devices the package is rewritten. */
@@ -87,13 +88,13 @@ public class PgdBenchmark {
                 .target(target)
                 .write(place);
         classifier = Zoo.on(Device.cpu()).batch(batch).classifier(place);
-        images = Tensor.zeros(batch, 3, 32, 32);
+        images = Tensor.zeros(IMAGES, 3, 32, 32);
         for (int i = 0; i < images.size(); i++) {
             images.data()[i] = (float) (0.5 + 0.5 * Math.sin(i));
         }
     }
 
-    /** One attack on the whole batch. */
+    /** One attack on all images. */
     @Benchmark
     public AttackResult pgd() {
         return classifier

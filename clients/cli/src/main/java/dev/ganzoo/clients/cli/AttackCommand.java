@@ -127,7 +127,7 @@ final class AttackCommand implements Callable<Integer> {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            defaultValue = "32",
+            defaultValue = "16",
             description = "How many images at a time (${DEFAULT-VALUE}).")
     private int batch;
 

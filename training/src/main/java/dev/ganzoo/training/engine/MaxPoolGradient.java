@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The adjoint of max pooling as an operation of its own, so that a gradient can go through it: each value to its window's largest pixel. */
+/**
+ * The adjoint of max pooling, each value going to the largest pixel of its window: an operation that libtorch
+ * differentiates.
+ */
 final class MaxPoolGradient {
     private static final Map<Op.MaxPool2d, TorchExpression> EXPRESSIONS = new ConcurrentHashMap<>();
 

@@ -40,10 +40,7 @@ final class Overwriting {
 
     /** Of the values in {@code graph}. */
     Overwriting(Graph graph) {
-        Map<Node, Integer> uses = new IdentityHashMap<>();
-        graph.nodes().forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
-        graph.outputs().values().forEach(output -> uses.merge(output, 1, Integer::sum));
-        uses.forEach((node, count) -> {
+        graph.uses().forEach((node, count) -> {
             if (count == 1 && FORGETFUL.contains(node.op().getClass())) {
                 free.add(node);
             }

@@ -70,6 +70,14 @@ public final class Graph {
         return nodes;
     }
 
+    /** How often each node is used, as an input of others or as an output; a new map, without nodes that are not. */
+    public Map<Node, Integer> uses() {
+        Map<Node, Integer> uses = new IdentityHashMap<>();
+        nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        outputs.values().forEach(output -> uses.merge(output, 1, Integer::sum));
+        return uses;
+    }
+
     /** The outputs by name, in the order given. */
     public Map<String, Node> outputs() {
         return Collections.unmodifiableMap(outputs);

@@ -20,10 +20,7 @@ public final class Interpreter {
      * be given back; outputs are never finished.
      */
     public static <R> Map<String, R> run(Graph graph, Reading<R> reading, Finished<R> finished) {
-        Map<Node, Integer> uses = new IdentityHashMap<>();
-        graph.nodes().forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
-        graph.outputs().values().forEach(output -> uses.merge(output, 1, Integer::sum));
-
+        Map<Node, Integer> uses = graph.uses();
         Map<Node, R> meanings = new IdentityHashMap<>();
         for (Node node : graph.nodes()) {
             List<R> inputs = new ArrayList<>(node.inputs().size());

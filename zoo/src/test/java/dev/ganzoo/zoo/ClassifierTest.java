@@ -59,6 +59,24 @@ class ClassifierTest {
     }
 
     @Test
+    void imagesDividedAmongCoresGiveWhatEachGivesAlone() {
+        Tensor images = noise(29);
+        try (Classifier cores = Zoo.on(Device.cpu()).threads(3).batch(13).classifier(folder.resolve("tiny.zip"));
+                Classifier alone = Zoo.on(Device.cpu()).threads(1).batch(1).classifier(folder.resolve("tiny.zip"))) {
+            assertThat(cores.logits(images).data())
+                    .usingComparatorWithPrecision(1e-5f)
+                    .containsExactly(alone.logits(images).data());
+            assertThat(gradient(cores, images).data())
+                    .usingComparatorWithPrecision(1e-6f)
+                    .containsExactly(gradient(alone, images).data());
+        }
+    }
+
+    private static Tensor gradient(Classifier classifier, Tensor images) {
+        return classifier.attack(images).fgsm().epsilon(8, 255).run().gradient().orElseThrow();
+    }
+
+    @Test
     void oneLineAttacksAnyModel() {
         try (Model model = Zoo.on(Device.cpu()).load(folder.resolve("tiny.zip"))) {
             AttackResult result = model.attack(noise(6))
@@ -125,9 +143,11 @@ class ClassifierTest {
         other.close();
         other.close();
 
-        assertThatThrownBy(() -> other.logits(noise(1)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("model \"tiny-classifier\" is closed; load it again to use it");
+        for (int count : new int[] {1, 200}) {
+            assertThatThrownBy(() -> other.logits(noise(count)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("model \"tiny-classifier\" is closed; load it again to use it");
+        }
     }
 
     private static Tensor noise(int count) {

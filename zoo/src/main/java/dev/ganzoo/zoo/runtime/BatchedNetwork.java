@@ -1,5 +1,7 @@
 package dev.ganzoo.zoo.runtime;
 
+import ai.onnxruntime.OrtException;
+import dev.ganzoo.zoo.model.InvalidModelException;
 import dev.ganzoo.zoo.runtime.OnnxSession.FloatTensor;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -8,25 +10,81 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 
 /**
  * A network whose inputs and outputs all have a row for each sample. Any number of rows is computed in pieces of at most
  * {@code batch}, so memory stays bounded; on a GPU always in whole pieces, filled up with zeros, so that it chooses one
  * algorithm.
+ *
+ * <p>On a CPU, a piece of few rows is computed by all cores together. One of many rows is divided among the cores, each with
+ * a session of one thread, loaded at first use: no core waits for another after every operation, and those that ONNX Runtime
+ * does on one core only are done on all (docs/performance.md has the figures).
  */
 final class BatchedNetwork implements AutoCloseable {
+    /** With fewer rows for each core, all cores compute together. */
+    private static final int ROWS_OF_A_CORE = 4;
+
     private final OnnxSession session;
+    private final Opening opening;
+    private final int cores;
     private final int batch;
     private final Map<String, long[]> inputs;
     private final Map<String, long[]> outputs;
     private final Queue<Map<String, FloatBuffer>> workspaces = new ConcurrentLinkedQueue<>();
 
-    /** Shapes by name, the first extent being that of the batch. */
-    BatchedNetwork(OnnxSession session, int batch, Map<String, long[]> inputs, Map<String, long[]> outputs) {
+    /** The session of one thread, null until there are many rows. */
+    private OnnxSession single;
+
+    private boolean closed;
+
+    private BatchedNetwork(
+            OnnxSession session,
+            Opening opening,
+            int cores,
+            int batch,
+            Map<String, long[]> inputs,
+            Map<String, long[]> outputs) {
         this.session = session;
+        this.opening = opening;
+        this.cores = cores;
         this.batch = batch;
         this.inputs = inputs;
         this.outputs = outputs;
+    }
+
+    /** How the network is loaded, for a number of threads of its own, or 0 for the shared pool. */
+    interface Opening {
+        OnnxSession open(int threads) throws OrtException;
+    }
+
+    /**
+     * Loads a network.
+     *
+     * @param file for messages: where the network was read
+     * @param inputs shapes by name, -1 standing for the batch
+     * @param outputs as {@code inputs}
+     * @throws InvalidModelException if its inputs and outputs are others
+     * @throws OrtException if it is not a network
+     */
+    static BatchedNetwork open(
+            String file,
+            Opening opening,
+            int threads,
+            int batch,
+            Map<String, long[]> inputs,
+            Map<String, long[]> outputs)
+            throws OrtException {
+        OnnxSession session = opening.open(threads);
+        try {
+            session.check(file, inputs, outputs);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        boolean cpu = session.device().kind() == Device.Kind.CPU;
+        int cores = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        return new BatchedNetwork(session, opening, cpu ? cores : 1, batch, inputs, outputs);
     }
 
     Device device() {
@@ -39,25 +97,58 @@ final class BatchedNetwork implements AutoCloseable {
         values.forEach((name, value) -> check(name, value, count));
         Map<String, Tensor> results = new LinkedHashMap<>();
         outputs.forEach((name, shape) -> results.put(name, Tensor.zeros(rows(shape, count))));
+        int atOnce = Math.min(batch, count);
+        boolean apart = cores > 1 && atOnce >= cores * ROWS_OF_A_CORE;
+        OnnxSession used = apart ? single() : session;
+        int lanes = apart ? cores : 1;
+        int size = atOnce / lanes;
+        IntStream.range(0, lanes)
+                .parallel()
+                .forEach(lane -> runEvery(used, values, results, lane * size, lanes * size, size));
+        return results;
+    }
+
+    /** Runs pieces of {@code size} rows, one in every {@code stride}, from row {@code first} on. */
+    private void runEvery(
+            OnnxSession used,
+            Map<String, Tensor> values,
+            Map<String, Tensor> results,
+            int first,
+            int stride,
+            int size) {
+        int count = values.values().iterator().next().shape()[0];
         Map<String, FloatBuffer> workspace = workspaces.poll();
         workspace = workspace != null ? workspace : workspace();
         try {
-            for (int done = 0; done < count; done += batch) {
-                runSome(workspace, values, results, done, Math.min(batch, count - done));
+            for (int done = first; done < count; done += stride) {
+                runSome(used, workspace, values, results, done, Math.min(size, count - done));
             }
         } finally {
             workspaces.add(workspace);
         }
-        return results;
+    }
+
+    /** Once closed, the session that says so. */
+    private synchronized OnnxSession single() {
+        if (single == null && !closed) {
+            try {
+                single = opening.open(1);
+            } catch (OrtException e) {
+                throw new InferenceException(
+                        "a network that was loaded once does not load again: " + e.getMessage(), e);
+            }
+        }
+        return single == null ? session : single;
     }
 
     private void runSome(
+            OnnxSession used,
             Map<String, FloatBuffer> workspace,
             Map<String, Tensor> values,
             Map<String, Tensor> results,
             int from,
             int count) {
-        int size = session.device().kind() == Device.Kind.CPU ? count : batch;
+        int size = used.device().kind() == Device.Kind.CPU ? count : batch;
         Map<String, FloatTensor> given = new LinkedHashMap<>();
         Map<String, FloatTensor> made = new LinkedHashMap<>();
         values.forEach((name, value) -> {
@@ -73,7 +164,7 @@ final class BatchedNetwork implements AutoCloseable {
             FloatBuffer buffer = workspace.get(name).clear().limit(size * width(shape));
             made.put(name, new FloatTensor(buffer.slice(), longs(rows(shape, size))));
         });
-        session.run(given, made);
+        used.run(given, made);
         results.forEach((name, result) -> {
             int width = width(outputs.get(name));
             workspace.get(name).get(0, result.data(), from * width, count * width);
@@ -111,7 +202,11 @@ final class BatchedNetwork implements AutoCloseable {
 
     /** Waits for runs in flight, then frees the network. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         session.close();
+        if (single != null) {
+            single.close();
+        }
     }
 }

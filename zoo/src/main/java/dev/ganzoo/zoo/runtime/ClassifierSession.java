@@ -68,29 +68,16 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
                 device,
                 place -> {
                     SharedWeights weights = SharedWeights.of(model);
-                    OnnxSession session = OnnxSession.open(card.name(), network, weights, place, threads);
-                    BatchedNetwork classifier = checked(
-                            model,
-                            ModelPackage.CLASSIFIER,
-                            session,
+                    BatchedNetwork classifier = BatchedNetwork.open(
+                            model.location() + ": " + ModelPackage.CLASSIFIER,
+                            count -> OnnxSession.open(card.name(), network, weights, place, count),
+                            threads,
                             batch,
-                            new Signature(
-                                    Map.of(ClassifierGraphs.IMAGES, images(card)),
-                                    Map.of(ClassifierGraphs.LOGITS, logits(card))));
+                            Map.of(ClassifierGraphs.IMAGES, images(card)),
+                            Map.of(ClassifierGraphs.LOGITS, logits(card)));
                     return new ClassifierSession(model, threads, batch, weights, classifier);
                 },
                 session -> session.logits(Tensor.zeros(session.shape().batch(batch))));
-    }
-
-    private static BatchedNetwork checked(
-            ModelPackage model, String file, OnnxSession session, int batch, Signature signature) {
-        try {
-            session.check(model.location() + ": " + file, signature.inputs(), signature.outputs());
-            return new BatchedNetwork(session, batch, signature.inputs(), signature.outputs());
-        } catch (RuntimeException e) {
-            session.close();
-            throw e;
-        }
     }
 
     /** The device that it really runs on: CPU or CUDA. */
@@ -248,12 +235,18 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
     }
 
     private BatchedNetwork load(String file, Signature signature) {
+        String location = model.location() + ": " + file;
+        byte[] network = model.read(file);
         try {
-            OnnxSession session = OnnxSession.open(card.name(), model.read(file), weights, device(), threads);
-            return checked(model, file, session, batch, signature);
+            return BatchedNetwork.open(
+                    location,
+                    count -> OnnxSession.open(card.name(), network, weights, device(), count),
+                    threads,
+                    batch,
+                    signature.inputs(),
+                    signature.outputs());
         } catch (OrtException e) {
-            throw new InvalidModelException(
-                    "%s: %s does not load: %s".formatted(model.location(), file, e.getMessage()), e);
+            throw new InvalidModelException("%s does not load: %s".formatted(location, e.getMessage()), e);
         }
     }
 

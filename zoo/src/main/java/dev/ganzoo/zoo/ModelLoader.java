@@ -57,7 +57,7 @@ public final class ModelLoader {
 
     /**
      * The most images a model computes at once; more are computed in turn. On the CPU a classifier is fastest with at least
-     * four for each core, which the cores then share out.
+     * as many as there are cores, which then share them out.
      *
      * @param size in 1..1024; by default 16
      */

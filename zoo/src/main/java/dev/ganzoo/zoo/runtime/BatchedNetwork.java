@@ -17,14 +17,11 @@ import java.util.stream.IntStream;
  * {@code batch}, so memory stays bounded; on a GPU always in whole pieces, filled up with zeros, so that it chooses one
  * algorithm.
  *
- * <p>On a CPU, a piece of few rows is computed by all cores together. One of many rows is divided among the cores, each with
- * a session of one thread, loaded at first use: no core waits for another after every operation, and those that ONNX Runtime
- * does on one core only are done on all (docs/performance.md has the figures).
+ * <p>On a CPU, a piece of fewer rows than cores is computed by all cores together. Any other is divided among the cores, each
+ * with a session of one thread, loaded at first use: no core waits for another after every operation, and those that ONNX
+ * Runtime does on one core only are done on all (docs/performance.md has the figures).
  */
 final class BatchedNetwork implements AutoCloseable {
-    /** With fewer rows for each core, all cores compute together. */
-    private static final int ROWS_OF_A_CORE = 4;
-
     private final OnnxSession session;
     private final Opening opening;
     private final int cores;
@@ -98,13 +95,22 @@ final class BatchedNetwork implements AutoCloseable {
         Map<String, Tensor> results = new LinkedHashMap<>();
         outputs.forEach((name, shape) -> results.put(name, Tensor.zeros(rows(shape, count))));
         int atOnce = Math.min(batch, count);
-        boolean apart = cores > 1 && atOnce >= cores * ROWS_OF_A_CORE;
+        boolean apart = cores > 1 && atOnce >= cores;
         OnnxSession used = apart ? single() : session;
         int lanes = apart ? cores : 1;
         int size = atOnce / lanes;
-        IntStream.range(0, lanes)
-                .parallel()
-                .forEach(lane -> runEvery(used, values, results, lane * size, lanes * size, size));
+        // Thrown from within, an exception of another thread would come out as a copy with another message.
+        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+        IntStream.range(0, lanes).parallel().forEach(lane -> {
+            try {
+                runEvery(used, values, results, lane * size, lanes * size, size);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.remove();
+        }
         return results;
     }
 

@@ -13,75 +13,75 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
- * A network whose inputs and outputs all have a row for each sample. Any number of rows is computed in pieces of at most
- * {@code batch}, so memory stays bounded; on a GPU always in whole pieces, filled up with zeros, so that it chooses one
- * algorithm.
+ * A network whose inputs and outputs all have a row for each sample. Any number of rows is computed in pieces, so memory stays
+ * bounded: at most {@code batch} rows at once.
  *
- * <p>On a CPU, a piece of fewer rows than cores is computed by all cores together. Any other is divided among the cores, each
- * with a session of one thread, loaded at first use: no core waits for another after every operation, and those that ONNX
- * Runtime does on one core only are done on all (docs/performance.md has the figures).
+ * <p>On the CPU full pieces are followed by powers of two: few sizes keep ONNX Runtime's arena small, which never shrinks. On a
+ * GPU all pieces have {@code batch} rows, filled up with zeros: of one size, it chooses one algorithm, so that a result does
+ * not depend on what is computed with it.
  */
 final class BatchedNetwork implements AutoCloseable {
     private final OnnxSession session;
     private final Opening opening;
     private final int cores;
     private final int batch;
-    private final Map<String, long[]> inputs;
-    private final Map<String, long[]> outputs;
+    private final Signature signature;
     private final Queue<Map<String, FloatBuffer>> workspaces = new ConcurrentLinkedQueue<>();
 
-    /** The session of one thread, null until there are many rows. */
+    /** The session of one thread, null until it is needed. */
     private OnnxSession single;
 
     private boolean closed;
 
-    private BatchedNetwork(
-            OnnxSession session,
-            Opening opening,
-            int cores,
-            int batch,
-            Map<String, long[]> inputs,
-            Map<String, long[]> outputs) {
+    private BatchedNetwork(OnnxSession session, Opening opening, int cores, int batch, Signature signature) {
         this.session = session;
         this.opening = opening;
-        this.cores = cores;
+        this.cores = session.device().kind() == Device.Kind.CPU ? cores : 1;
         this.batch = batch;
-        this.inputs = inputs;
-        this.outputs = outputs;
+        this.signature = signature;
     }
 
-    /** How the network is loaded, for a number of threads of its own, or 0 for the shared pool. */
+    /** What a network takes and gives: shapes by name, the first extent, -1, being that of the batch. */
+    record Signature(Map<String, long[]> inputs, Map<String, long[]> outputs) {}
+
+    /** How a network is read and loaded, for a number of threads of its own, or 0 for the shared pool. */
     interface Opening {
         OnnxSession open(int threads) throws OrtException;
     }
 
     /**
-     * Loads a network.
+     * Loads a network whose operations are each computed by all cores: the better way for long operations.
      *
      * @param file for messages: where the network was read
-     * @param inputs shapes by name, -1 standing for the batch
-     * @param outputs as {@code inputs}
      * @throws InvalidModelException if its inputs and outputs are others
      * @throws OrtException if it is not a network
      */
-    static BatchedNetwork open(
-            String file,
-            Opening opening,
-            int threads,
-            int batch,
-            Map<String, long[]> inputs,
-            Map<String, long[]> outputs)
+    static BatchedNetwork together(String file, Opening opening, int threads, int batch, Signature signature)
             throws OrtException {
+        return open(file, opening, threads, 1, batch, signature);
+    }
+
+    /**
+     * As {@link #together}, but where there are as many rows as cores, each core computes rows of its own, with a session of one
+     * thread, loaded at first use: the better way for many short operations. No core waits for another after every one of
+     * them, and those that ONNX Runtime does on one core only are done on all (docs/performance.md has the figures).
+     */
+    static BatchedNetwork apart(String file, Opening opening, int threads, int batch, Signature signature)
+            throws OrtException {
+        int cores = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        return open(file, opening, threads, cores, batch, signature);
+    }
+
+    private static BatchedNetwork open(
+            String file, Opening opening, int threads, int cores, int batch, Signature signature) throws OrtException {
         OnnxSession session = opening.open(threads);
         try {
-            session.check(file, inputs, outputs);
+            session.check(file, signature.inputs(), signature.outputs());
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
-        boolean cpu = session.device().kind() == Device.Kind.CPU;
-        int cores = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-        return new BatchedNetwork(session, opening, cpu ? cores : 1, batch, inputs, outputs);
+        return new BatchedNetwork(session, opening, cores, batch, signature);
     }
 
     Device device() {
@@ -93,18 +93,18 @@ final class BatchedNetwork implements AutoCloseable {
         int count = values.values().iterator().next().shape()[0];
         values.forEach((name, value) -> check(name, value, count));
         Map<String, Tensor> results = new LinkedHashMap<>();
-        outputs.forEach((name, shape) -> results.put(name, Tensor.zeros(rows(shape, count))));
-        int atOnce = Math.min(batch, count);
-        boolean apart = cores > 1 && atOnce >= cores;
-        OnnxSession used = apart ? single() : session;
+        signature.outputs().forEach((name, shape) -> results.put(name, Tensor.zeros(rows(shape, count))));
+        boolean apart = cores > 1 && Math.min(batch, count) >= cores;
         int lanes = apart ? cores : 1;
-        int size = atOnce / lanes;
+        OnnxSession used = apart ? single() : session;
+        Queue<Piece> pieces = pieces(count, lanes);
         // Thrown from within, an exception of another thread would come out as a copy with another message.
         Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         IntStream.range(0, lanes).parallel().forEach(lane -> {
             try {
-                runEvery(used, values, results, lane * size, lanes * size, size);
+                runEach(pieces, used, values, results);
             } catch (RuntimeException e) {
+                pieces.clear();
                 failures.add(e);
             }
         });
@@ -114,20 +114,28 @@ final class BatchedNetwork implements AutoCloseable {
         return results;
     }
 
-    /** Runs pieces of {@code size} rows, one in every {@code stride}, from row {@code first} on. */
-    private void runEvery(
-            OnnxSession used,
-            Map<String, Tensor> values,
-            Map<String, Tensor> results,
-            int first,
-            int stride,
-            int size) {
-        int count = values.values().iterator().next().shape()[0];
+    /** Some of the rows. */
+    private record Piece(int from, int count) {}
+
+    private Queue<Piece> pieces(int count, int lanes) {
+        int most = lanes == 1 ? batch : Integer.highestOneBit(Math.min(batch, count) / lanes);
+        Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
+        for (int done = 0; done < count; ) {
+            int left = count - done;
+            int size = Math.min(most, device().kind() == Device.Kind.CPU ? Integer.highestOneBit(left) : left);
+            pieces.add(new Piece(done, size));
+            done += size;
+        }
+        return pieces;
+    }
+
+    private void runEach(
+            Queue<Piece> pieces, OnnxSession used, Map<String, Tensor> values, Map<String, Tensor> results) {
         Map<String, FloatBuffer> workspace = workspaces.poll();
         workspace = workspace != null ? workspace : workspace();
         try {
-            for (int done = first; done < count; done += stride) {
-                runSome(used, workspace, values, results, done, Math.min(size, count - done));
+            for (Piece piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+                runSome(used, workspace, values, results, piece.from(), piece.count());
             }
         } finally {
             workspaces.add(workspace);
@@ -158,34 +166,37 @@ final class BatchedNetwork implements AutoCloseable {
         Map<String, FloatTensor> given = new LinkedHashMap<>();
         Map<String, FloatTensor> made = new LinkedHashMap<>();
         values.forEach((name, value) -> {
-            int width = width(inputs.get(name));
+            int width = width(signature.inputs().get(name));
             FloatBuffer buffer = workspace.get(name).clear().limit(size * width);
             buffer.put(value.data(), from * width, count * width);
             while (buffer.hasRemaining()) {
                 buffer.put(0);
             }
-            given.put(name, new FloatTensor(buffer.flip().slice(), longs(rows(inputs.get(name), size))));
+            given.put(
+                    name,
+                    new FloatTensor(
+                            buffer.flip().slice(), longs(rows(signature.inputs().get(name), size))));
         });
-        outputs.forEach((name, shape) -> {
+        signature.outputs().forEach((name, shape) -> {
             FloatBuffer buffer = workspace.get(name).clear().limit(size * width(shape));
             made.put(name, new FloatTensor(buffer.slice(), longs(rows(shape, size))));
         });
         used.run(given, made);
         results.forEach((name, result) -> {
-            int width = width(outputs.get(name));
+            int width = width(signature.outputs().get(name));
             workspace.get(name).get(0, result.data(), from * width, count * width);
         });
     }
 
     private Map<String, FloatBuffer> workspace() {
         Map<String, FloatBuffer> workspace = new LinkedHashMap<>();
-        inputs.forEach((name, shape) -> workspace.put(name, FloatTensor.direct(batch, width(shape))));
-        outputs.forEach((name, shape) -> workspace.put(name, FloatTensor.direct(batch, width(shape))));
+        signature.inputs().forEach((name, shape) -> workspace.put(name, FloatTensor.direct(batch, width(shape))));
+        signature.outputs().forEach((name, shape) -> workspace.put(name, FloatTensor.direct(batch, width(shape))));
         return workspace;
     }
 
     private void check(String name, Tensor value, int count) {
-        int[] expected = rows(inputs.get(name), count);
+        int[] expected = rows(signature.inputs().get(name), count);
         if (!Arrays.equals(expected, value.shape())) {
             throw new IllegalArgumentException("%s must have shape %s, got %s"
                     .formatted(name, Arrays.toString(expected), Arrays.toString(value.shape())));

@@ -10,6 +10,7 @@ import dev.ganzoo.zoo.model.InvalidModelException;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
 import dev.ganzoo.zoo.model.Task;
+import dev.ganzoo.zoo.runtime.BatchedNetwork.Signature;
 import dev.ganzoo.zoo.tensor.Tensor;
 import dev.ganzoo.zoo.text.Suggestions;
 import dev.ganzoo.zoo.visualize.Layer;
@@ -62,19 +63,20 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
             throw new InvalidModelException(
                     "%s: task must be classifier, got %s".formatted(model.location(), card.task()));
         }
-        byte[] network = model.read(ModelPackage.CLASSIFIER);
         return DeviceChoice.load(
                 model.location() + ": " + ModelPackage.CLASSIFIER,
                 device,
                 place -> {
                     SharedWeights weights = SharedWeights.of(model);
-                    BatchedNetwork classifier = BatchedNetwork.open(
+                    BatchedNetwork classifier = BatchedNetwork.apart(
                             model.location() + ": " + ModelPackage.CLASSIFIER,
-                            count -> OnnxSession.open(card.name(), network, weights, place, count),
+                            count -> OnnxSession.open(
+                                    card.name(), model.read(ModelPackage.CLASSIFIER), weights, place, count),
                             threads,
                             batch,
-                            Map.of(ClassifierGraphs.IMAGES, images(card)),
-                            Map.of(ClassifierGraphs.LOGITS, logits(card)));
+                            new Signature(
+                                    Map.of(ClassifierGraphs.IMAGES, images(card)),
+                                    Map.of(ClassifierGraphs.LOGITS, logits(card))));
                     return new ClassifierSession(model, threads, batch, weights, classifier);
                 },
                 session -> session.logits(Tensor.zeros(session.shape().batch(batch))));
@@ -186,9 +188,6 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
         return new LayerEvaluation(results.get(ClassifierGraphs.OBJECTIVE), results.get(ClassifierGraphs.GRADIENT));
     }
 
-    /** Shapes by the names of a network's inputs and outputs. */
-    private record Signature(Map<String, long[]> inputs, Map<String, long[]> outputs) {}
-
     private Signature gradientSignature() {
         return new Signature(
                 Map.of(
@@ -236,15 +235,13 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
 
     private BatchedNetwork load(String file, Signature signature) {
         String location = model.location() + ": " + file;
-        byte[] network = model.read(file);
         try {
-            return BatchedNetwork.open(
+            return BatchedNetwork.apart(
                     location,
-                    count -> OnnxSession.open(card.name(), network, weights, device(), count),
+                    count -> OnnxSession.open(card.name(), model.read(file), weights, device(), count),
                     threads,
                     batch,
-                    signature.inputs(),
-                    signature.outputs());
+                    signature);
         } catch (OrtException e) {
             throw new InvalidModelException("%s does not load: %s".formatted(location, e.getMessage()), e);
         }

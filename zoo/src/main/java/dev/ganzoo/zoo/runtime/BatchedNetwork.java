@@ -94,9 +94,8 @@ final class BatchedNetwork implements AutoCloseable {
         values.forEach((name, value) -> check(name, value, count));
         Map<String, Tensor> results = new LinkedHashMap<>();
         signature.outputs().forEach((name, shape) -> results.put(name, Tensor.zeros(rows(shape, count))));
-        boolean apart = cores > 1 && Math.min(batch, count) >= cores;
-        int lanes = apart ? cores : 1;
-        OnnxSession used = apart ? single() : session;
+        int lanes = Math.min(batch, count) >= cores ? cores : 1;
+        OnnxSession used = lanes > 1 ? single() : session;
         Queue<Piece> pieces = pieces(count, lanes);
         // Thrown from within, an exception of another thread would come out as a copy with another message.
         Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
@@ -135,7 +134,7 @@ final class BatchedNetwork implements AutoCloseable {
         workspace = workspace != null ? workspace : workspace();
         try {
             for (Piece piece = pieces.poll(); piece != null; piece = pieces.poll()) {
-                runSome(used, workspace, values, results, piece.from(), piece.count());
+                runSome(piece, used, workspace, values, results);
             }
         } finally {
             workspaces.add(workspace);
@@ -156,12 +155,13 @@ final class BatchedNetwork implements AutoCloseable {
     }
 
     private void runSome(
+            Piece piece,
             OnnxSession used,
             Map<String, FloatBuffer> workspace,
             Map<String, Tensor> values,
-            Map<String, Tensor> results,
-            int from,
-            int count) {
+            Map<String, Tensor> results) {
+        int from = piece.from();
+        int count = piece.count();
         int size = used.device().kind() == Device.Kind.CPU ? count : batch;
         Map<String, FloatTensor> given = new LinkedHashMap<>();
         Map<String, FloatTensor> made = new LinkedHashMap<>();

@@ -63,13 +63,14 @@ public final class ClassifierSession implements ClassifierNetwork, DeviceChoice.
             throw new InvalidModelException(
                     "%s: task must be classifier, got %s".formatted(model.location(), card.task()));
         }
+        String location = model.location() + ": " + ModelPackage.CLASSIFIER;
         return DeviceChoice.load(
-                model.location() + ": " + ModelPackage.CLASSIFIER,
+                location,
                 device,
                 place -> {
                     SharedWeights weights = SharedWeights.of(model);
                     BatchedNetwork classifier = BatchedNetwork.apart(
-                            model.location() + ": " + ModelPackage.CLASSIFIER,
+                            location,
                             count -> OnnxSession.open(
                                     card.name(), model.read(ModelPackage.CLASSIFIER), weights, place, count),
                             threads,

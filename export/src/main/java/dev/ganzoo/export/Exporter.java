@@ -7,10 +7,10 @@ import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.rewrite.Explanation;
 import dev.ganzoo.zoo.graph.rewrite.Rewriter;
 import dev.ganzoo.zoo.graph.rewrite.Target;
-import dev.ganzoo.zoo.graph.rewrite.Weights;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelPackage;
-import dev.ganzoo.zoo.tensor.Safetensors;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.Parts;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -142,7 +142,7 @@ public final class Exporter {
             throw new FileAlreadyExistsException(target.toString(), null, "a model package is not replaced");
         }
         TrainedRun trained = TrainedRun.open(run, options.architectures);
-        TrainedCheckpoint checkpoint = trained.checkpoint(options.checkpoint);
+        Checkpoint checkpoint = trained.checkpoint(options.checkpoint);
         String name = Names.ofModel(options.name, target);
         Optional<TrainedClassifier> classifier = classifier(trained, checkpoint);
         if (classifier.isPresent()) {
@@ -151,11 +151,11 @@ public final class Exporter {
                     .packaged(name, options.details, options.precision, targetOfClassifier())
                     .write(target);
         }
-        boolean averaged = averaged(checkpoint);
         Graph generator = trained.networks().generator();
+        boolean averaged = averaged(generator, checkpoint);
         CardBuilder card = Cards.begin(name, trained, checkpoint, averaged, generator);
         OnnxModel model = OnnxModel.of(
-                        Rewriter.with(targetOfGenerator().rules()).rewrite(bind(generator, checkpoint)))
+                        Rewriter.with(targetOfGenerator().rules()).rewrite(bind(trained, generator, checkpoint)))
                 .metadata("recipe", trained.recipeName())
                 .metadata("step", Long.toString(checkpoint.step()))
                 .metadata("ema", Boolean.toString(averaged));
@@ -170,13 +170,13 @@ public final class Exporter {
      */
     public Explanation explain() throws IOException {
         TrainedRun trained = TrainedRun.open(run, options.architectures);
-        TrainedCheckpoint checkpoint = trained.checkpoint(options.checkpoint);
+        Checkpoint checkpoint = trained.checkpoint(options.checkpoint);
         Optional<TrainedClassifier> classifier = classifier(trained, checkpoint);
         return classifier.isPresent()
                 ? Explanation.of(
                         classifier.get().network(), targetOfClassifier().rules())
                 : Explanation.of(
-                        bind(trained.networks().generator(), checkpoint),
+                        bind(trained, trained.networks().generator(), checkpoint),
                         targetOfGenerator().rules());
     }
 
@@ -189,10 +189,10 @@ public final class Exporter {
     }
 
     /** What is exported, if that is a classifier. */
-    private Optional<TrainedClassifier> classifier(TrainedRun trained, TrainedCheckpoint checkpoint)
-            throws IOException {
+    private Optional<TrainedClassifier> classifier(TrainedRun trained, Checkpoint checkpoint) throws IOException {
         if (trained.networks().hasClassifier()) {
-            return Optional.of(TrainedClassifier.of(trained, checkpoint, averaged(checkpoint)));
+            boolean averaged = averaged(trained.networks().classifier(), checkpoint);
+            return Optional.of(TrainedClassifier.of(trained, checkpoint, averaged));
         }
         if (!options.classifier) {
             return Optional.empty();
@@ -217,24 +217,17 @@ public final class Exporter {
         return ModelPackage.write(target, candidate.card(), files);
     }
 
-    private boolean averaged(TrainedCheckpoint checkpoint) {
-        if (options.average != null && options.average && !checkpoint.hasAverage()) {
+    private boolean averaged(Graph network, Checkpoint checkpoint) {
+        boolean kept = checkpoint.has(Parts.averageOf(network.name()));
+        if (options.average != null && options.average && !kept) {
             throw new IllegalArgumentException(
                     "%s keeps no moving average; export the network itself".formatted(checkpoint.folder()));
         }
-        return options.average == null ? checkpoint.hasAverage() : options.average;
+        return options.average == null ? kept : options.average;
     }
 
-    private Graph bind(Graph generator, TrainedCheckpoint checkpoint) throws IOException {
-        String file = averaged(checkpoint) ? TrainedCheckpoint.AVERAGED_GENERATOR : TrainedCheckpoint.GENERATOR;
-        Safetensors weights = checkpoint.read(file);
-        try {
-            return Weights.bind(generator, weights.tensors());
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "%s must fit the architecture in recipe.json: %s"
-                            .formatted(checkpoint.folder().resolve(file), e.getMessage()),
-                    e);
-        }
+    private Graph bind(TrainedRun trained, Graph generator, Checkpoint checkpoint) throws IOException {
+        String name = generator.name();
+        return trained.bind(generator, checkpoint, averaged(generator, checkpoint) ? Parts.averageOf(name) : name);
     }
 }

@@ -2,6 +2,8 @@ package dev.ganzoo.export;
 
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.Parts;
 import dev.ganzoo.zoo.runtime.GeneratorSession;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -23,8 +25,8 @@ record Golden(Tensor latents, Tensor classWeights, Tensor images) {
      *
      * @throws IOException if the file is missing or damaged, or its tensors are not those of {@code generator}
      */
-    static Golden read(TrainedCheckpoint checkpoint, boolean average, Graph generator) throws IOException {
-        Safetensors file = checkpoint.read(TrainedCheckpoint.GOLDEN);
+    static Golden read(Checkpoint checkpoint, boolean average, Graph generator) throws IOException {
+        Safetensors file = checkpoint.read(Parts.GOLDEN);
         try {
             Tensor latents = file.tensor(GeneratorSession.LATENTS);
             int count = latents.shape().length == 0 ? 0 : latents.shape()[0];
@@ -37,7 +39,7 @@ record Golden(Tensor latents, Tensor classWeights, Tensor images) {
             checkShape(name, images, generator.output().shape().at(count));
             return new Golden(latents, file.tensors().get(GeneratorSession.CLASS_WEIGHTS), images);
         } catch (IllegalArgumentException e) {
-            throw new IOException(checkpoint.folder().resolve(TrainedCheckpoint.GOLDEN) + ": " + e.getMessage(), e);
+            throw new IOException(checkpoint.file(Parts.GOLDEN) + ": " + e.getMessage(), e);
         }
     }
 

@@ -5,16 +5,19 @@ import dev.ganzoo.zoo.architecture.ClassHead;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.graph.rewrite.Target;
-import dev.ganzoo.zoo.graph.rewrite.Weights;
 import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.MetricsFile;
+import dev.ganzoo.zoo.run.Parts;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,30 +28,25 @@ import java.util.function.UnaryOperator;
  * @param origin which network of the run it is
  * @param network with its weights, on images in [-1, 1]
  */
-record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, Origin origin, Graph network) {
-    private static final String TEST_ACCURACY = "accuracy/test";
-
-    /** What a classifier's card says of it, and where a checkpoint has it, and what it made of which images. */
+record TrainedClassifier(TrainedRun run, Checkpoint checkpoint, Origin origin, Graph network) {
+    /** Which network it is: what its card says of that, and what a checkpoint has of it. */
     enum Origin {
         /** What the run was for. */
-        CLASSIFIER(TrainedCheckpoint.CLASSIFIER, "image", "logits", null),
+        CLASSIFIER("image", "logits", null),
         /** The moving average of that. */
-        AVERAGE(TrainedCheckpoint.AVERAGED_CLASSIFIER, "image", "logits_ema", null),
+        AVERAGE("image", "logits_ema", null),
         /** A discriminator that tells classes. */
         DISCRIMINATOR(
-                TrainedCheckpoint.DISCRIMINATOR,
                 "real_image",
                 ClassHead.OUTPUT,
                 "The discriminator that learned with a generator, as a classifier. Its probabilities are those of each"
                         + " class given that the image is real.");
 
-        private final String file;
         private final String images;
         private final String logits;
         private final String description;
 
-        Origin(String file, String images, String logits, String description) {
-            this.file = file;
+        Origin(String images, String logits, String description) {
             this.images = images;
             this.logits = logits;
             this.description = description;
@@ -56,9 +54,11 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, Origin or
     }
 
     /** Of a run that trained a classifier. */
-    static TrainedClassifier of(TrainedRun run, TrainedCheckpoint checkpoint, boolean averaged) throws IOException {
-        Origin origin = averaged ? Origin.AVERAGE : Origin.CLASSIFIER;
-        return of(run, checkpoint, origin, run.networks().classifier());
+    static TrainedClassifier of(TrainedRun run, Checkpoint checkpoint, boolean averaged) throws IOException {
+        Graph classifier = run.networks().classifier();
+        String part = averaged ? Parts.averageOf(classifier.name()) : classifier.name();
+        return new TrainedClassifier(
+                run, checkpoint, averaged ? Origin.AVERAGE : Origin.CLASSIFIER, run.bind(classifier, checkpoint, part));
     }
 
     /**
@@ -66,30 +66,17 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, Origin or
      *
      * @throws IllegalArgumentException if that tells none
      */
-    static TrainedClassifier ofDiscriminator(TrainedRun run, TrainedCheckpoint checkpoint) throws IOException {
+    static TrainedClassifier ofDiscriminator(TrainedRun run, Checkpoint checkpoint) throws IOException {
         Graph discriminator = run.networks().discriminator();
         Graph told = ClassHead.classifier(discriminator, run.labels().size())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "%s must have a discriminator that tells classes, but it gives only %s; export the generator"
                                 .formatted(
-                                        run.folder(),
+                                        run.files().folder(),
                                         String.join(
                                                 ", ", discriminator.outputs().keySet()))));
-        return of(run, checkpoint, Origin.DISCRIMINATOR, told);
-    }
-
-    private static TrainedClassifier of(TrainedRun run, TrainedCheckpoint checkpoint, Origin origin, Graph network)
-            throws IOException {
-        Safetensors weights = checkpoint.read(origin.file);
-        try {
-            Graph bound = Weights.bind(network, weights.tensors());
-            return new TrainedClassifier(run, checkpoint, origin, bound);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "%s must fit the architecture in recipe.json: %s"
-                            .formatted(checkpoint.folder().resolve(origin.file), e.getMessage()),
-                    e);
-        }
+        return new TrainedClassifier(
+                run, checkpoint, Origin.DISCRIMINATOR, run.bind(told, checkpoint, discriminator.name()));
     }
 
     /** What {@link #packaged} needs to be written. */
@@ -107,20 +94,20 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, Origin or
     }
 
     private ClassifierPackage.Original original() throws IOException {
-        Safetensors golden = checkpoint.read(TrainedCheckpoint.GOLDEN);
+        Safetensors golden = checkpoint.read(Parts.GOLDEN);
         try {
             return new ClassifierPackage.Original(golden.tensor(origin.images), golden.tensor(origin.logits));
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "%s: %s; checkpoints that this version writes have it"
-                            .formatted(checkpoint.folder().resolve(TrainedCheckpoint.GOLDEN), e.getMessage()),
+                            .formatted(checkpoint.file(Parts.GOLDEN), e.getMessage()),
                     e);
         }
     }
 
     private Map<String, byte[]> files() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        Path mean = run.folder().resolve(ModelPackage.MEAN_IMAGE);
+        Path mean = run.files().meanImage();
         if (Files.exists(mean)) {
             files.put(ModelPackage.MEAN_IMAGE, Files.readAllBytes(mean));
         }
@@ -133,20 +120,17 @@ record TrainedClassifier(TrainedRun run, TrainedCheckpoint checkpoint, Origin or
                 .dataset(run.dataset())
                 .labels(run.labels())
                 .image(image.extent(1), image.extent(2), image.extent(3))
-                .provenance(new ModelCard.Provenance(
-                        run.recipeName(),
-                        run.hyperparameters(),
-                        checkpoint.step(),
-                        origin == Origin.AVERAGE,
-                        checkpoint.hours(),
-                        checkpoint.machine(),
-                        run.data()));
+                .provenance(run.provenance(checkpoint, origin == Origin.AVERAGE));
         if (origin.description != null) {
             card.description(origin.description);
         }
-        Double accuracy = run.metric(TEST_ACCURACY, checkpoint.step());
-        return accuracy == null
+        OptionalDouble accuracy = run.files().metrics().value(MetricsFile.TEST_ACCURACY, checkpoint.step());
+        return accuracy.isEmpty()
                 ? card
-                : card.quality("accuracy", accuracy, null, Map.of("images", run.dataset() + " test", "by", "training"));
+                : card.quality(
+                        "accuracy",
+                        accuracy.getAsDouble(),
+                        null,
+                        Map.of("images", run.dataset() + " test", "by", "training"));
     }
 }

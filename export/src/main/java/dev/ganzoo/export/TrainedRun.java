@@ -4,46 +4,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ganzoo.zoo.architecture.Architecture;
 import dev.ganzoo.zoo.architecture.Architectures;
 import dev.ganzoo.zoo.architecture.Networks;
+import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.rewrite.Weights;
+import dev.ganzoo.zoo.json.JsonFiles;
+import dev.ganzoo.zoo.model.ModelCard;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.CheckpointState;
+import dev.ganzoo.zoo.run.Checkpoints;
+import dev.ganzoo.zoo.run.RunFiles;
+import dev.ganzoo.zoo.tensor.Safetensors;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A run directory, as far as export needs it: {@code recipe.json} and {@code checkpoints/step-NNNNNNNN/}. Reading is safe
- * while another process trains in it.
+ * A run as export sees it: what was trained, and how.
  *
- * @param folder the run directory
+ * @param files the run directory
  * @param recipe all of {@code recipe.json}
  * @param networks the networks that were trained
  */
-record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
-    static final String RECIPE = "recipe.json";
-    private static final Pattern STEP = Pattern.compile("step-(\\d{8,18})");
-
+record TrainedRun(RunFiles files, JsonNode recipe, Networks<?> networks) {
     /** Of GanZoo's architectures, or of one of {@code others}. */
     static TrainedRun open(Path folder, List<Architecture<?>> others) throws IOException {
-        if (!Files.exists(folder)) {
-            throw new NoSuchFileException(folder.toString());
-        }
-        Path file = folder.resolve(RECIPE);
-        if (!Files.exists(file)) {
-            throw new IllegalArgumentException(
-                    "%s must be a run directory, but it has no %s".formatted(folder, RECIPE));
-        }
-        JsonNode recipe = JsonFiles.read(file);
+        RunFiles files = new RunFiles(folder);
+        JsonNode recipe = files.readRecipe();
         try {
-            JsonNode architecture = JsonFiles.require(file, recipe, "/architecture");
-            return new TrainedRun(folder, recipe, Architectures.read(architecture, others));
+            JsonNode architecture = JsonFiles.require(files.recipe(), recipe, "/architecture");
+            return new TrainedRun(files, recipe, Architectures.read(architecture, others));
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(files.recipe() + ": " + e.getMessage(), e);
         }
     }
 
@@ -62,88 +54,61 @@ record TrainedRun(Path folder, JsonNode recipe, Networks<?> networks) {
         return labels;
     }
 
-    /** What the networks learned from, in words. */
-    String data() throws IOException {
-        JsonNode images = recipe.at("/dataset/images");
-        return images.isIntegralNumber() ? "%s, %,d images".formatted(dataset(), images.longValue()) : dataset();
+    /** How the weights of a checkpoint came about. */
+    ModelCard.Provenance provenance(Checkpoint checkpoint, boolean averaged) throws IOException {
+        CheckpointState state = checkpoint.state();
+        double hours = Math.round(state.seconds() / 36) / 100.0;
+        return new ModelCard.Provenance(
+                recipeName(), hyperparameters(), checkpoint.step(), averaged, hours, state.machine(), data());
     }
 
     /** Everything in the recipe that is not said elsewhere in a card. */
-    Map<String, Object> hyperparameters() throws IOException {
+    private Map<String, Object> hyperparameters() {
         Map<String, Object> all = JsonFiles.map(recipe);
         all.keySet().removeAll(List.of("recipe", "dataset"));
         return all;
     }
 
-    /** What {@code metrics.jsonl} noted under this name at a step, the last time; null if it did not. */
-    Double metric(String name, long step) throws IOException {
-        Path file = folder.resolve("metrics.jsonl");
-        if (!Files.exists(file)) {
-            return null;
-        }
-        Double found = null;
-        try (Stream<String> lines = Files.lines(file)) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                // A line that another process is writing at this moment does not end so.
-                if (line.contains("\"" + name + "\"") && line.endsWith("}")) {
-                    JsonNode entry = JsonFiles.parse(file, line);
-                    found = entry.path("step").asLong() == step
-                            ? Double.valueOf(entry.path("metrics").path(name).asDouble())
-                            : found;
-                }
-            }
-        }
-        return found;
+    /** What the networks learned from, in words. */
+    private String data() throws IOException {
+        JsonNode images = recipe.at("/dataset/images");
+        return images.isIntegralNumber() ? "%s, %,d images".formatted(dataset(), images.longValue()) : dataset();
     }
 
     /** The checkpoint of that choice. */
-    TrainedCheckpoint checkpoint(CheckpointChoice choice) throws IOException {
-        List<Long> steps = steps();
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException(folder + " must have a checkpoint, but it has none; train it first");
-        }
-        long last = steps.get(steps.size() - 1);
-        long step = choice.kind() == CheckpointChoice.Kind.STEP ? choice.step() : last;
-        if (choice.kind() == CheckpointChoice.Kind.BEST) {
-            step = open(last)
-                    .best()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "%s has no best checkpoint: nothing was measured while it was trained; choose a step (there are: %s)"
-                                    .formatted(folder, join(steps))));
-        }
-        if (!steps.contains(step)) {
-            throw new IllegalArgumentException(
-                    "%s has no checkpoint of step %d (there are: %s)".formatted(folder, step, join(steps)));
-        }
-        return open(step);
+    Checkpoint checkpoint(CheckpointChoice choice) throws IOException {
+        Checkpoints checkpoints = files.checkpoints();
+        Checkpoint last = checkpoints
+                .latest()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        files.folder() + " must have a checkpoint, but it has none; train it first"));
+        return switch (choice.kind()) {
+            case LAST -> last;
+            case STEP -> checkpoints.at(choice.step());
+            case BEST -> {
+                CheckpointState.Best best = last.state()
+                        .best()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "%s has no best checkpoint: nothing was measured while it was trained; choose last or a step"
+                                        .formatted(files.folder())));
+                yield checkpoints.at(best.step());
+            }
+        };
     }
 
-    private static String join(List<Long> steps) {
-        return steps.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    private TrainedCheckpoint open(long step) throws IOException {
-        return TrainedCheckpoint.open(checkpoints().resolve("step-%08d".formatted(step)), step);
-    }
-
-    private List<Long> steps() throws IOException {
-        if (!Files.isDirectory(checkpoints())) {
-            return List.of();
+    /** {@code network} with the weights that are {@code part} of a checkpoint. */
+    Graph bind(Graph network, Checkpoint checkpoint, String part) throws IOException {
+        Safetensors weights = checkpoint.read(part);
+        try {
+            return Weights.bind(network, weights.tensors());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "%s must fit the architecture in recipe.json: %s".formatted(checkpoint.file(part), e.getMessage()),
+                    e);
         }
-        try (Stream<Path> entries = Files.list(checkpoints())) {
-            return entries.map(entry -> STEP.matcher(entry.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .map(matcher -> Long.valueOf(matcher.group(1)))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private Path checkpoints() {
-        return folder.resolve("checkpoints");
     }
 
     private JsonNode required(String pointer) throws IOException {
-        return JsonFiles.require(folder.resolve(RECIPE), recipe, pointer);
+        return JsonFiles.require(files.recipe(), recipe, pointer);
     }
 }

@@ -14,6 +14,7 @@ import dev.ganzoo.zoo.graph.rewrite.Explanation;
 import dev.ganzoo.zoo.graph.rewrite.Target;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
+import dev.ganzoo.zoo.run.Parts;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -79,11 +80,11 @@ class ExporterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> exported(CheckpointChoice.BEST))
                 .withMessage(run.folder() + " has no best checkpoint: nothing was measured while it was trained;"
-                        + " choose a step (there are: 100, 200, 300)");
+                        + " choose last or a step");
 
-        run.best(300, 200);
+        run.checkpoint(400, 200);
         assertThat(exported(CheckpointChoice.BEST)).isEqualTo(200);
-        assertThat(exported(CheckpointChoice.LAST)).isEqualTo(300);
+        assertThat(exported(CheckpointChoice.LAST)).isEqualTo(400);
         assertThat(exported(CheckpointChoice.parse("100"))).isEqualTo(100);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CheckpointChoice.parse("latest"))
@@ -197,7 +198,7 @@ class ExporterTest {
         run.checkpoint(100);
         Map<String, Tensor> golden = golden(100);
         golden.get("image_ema").data()[17] += 0.01f;
-        run.replace(100, "golden.safetensors", golden);
+        run.replace(100, Parts.GOLDEN, golden);
 
         assertThatExceptionOfType(ParityException.class)
                 .isThrownBy(() -> Exporter.of(run.folder()).write(target))
@@ -211,7 +212,7 @@ class ExporterTest {
         run.checkpoint(100);
         Map<String, Tensor> golden = golden(100);
         golden.get("image_ema").data()[17] = Float.NaN;
-        run.replace(100, "golden.safetensors", golden);
+        run.replace(100, Parts.GOLDEN, golden);
 
         assertThatExceptionOfType(ParityException.class)
                 .isThrownBy(() -> Exporter.of(run.folder()).write(target))
@@ -232,37 +233,37 @@ class ExporterTest {
     @Test
     void cutShortWeightsAreTold() throws Exception {
         run.checkpoint(100);
-        Path file = run.file(100, "generator-ema.safetensors");
+        Path file = run.file(100, SyntheticRun.AVERAGE);
         byte[] content = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(content, 1000));
 
         assertThatIOException()
                 .isThrownBy(() -> Exporter.of(run.folder()).write(target))
-                .withMessage("%s must have %d bytes, found 1000: it was cut short or altered", file, content.length);
+                .withMessage("%s must have %d bytes, found 1000: the file is cut short", file, content.length);
         assertNothingWritten();
     }
 
     @Test
     void alteredWeightsAreTold() throws Exception {
         run.checkpoint(100);
-        Path file = run.file(100, "generator-ema.safetensors");
+        Path file = run.file(100, SyntheticRun.AVERAGE);
         byte[] content = Files.readAllBytes(file);
         content[content.length - 1] ^= 1;
         Files.write(file, content);
 
         assertThatIOException()
                 .isThrownBy(() -> Exporter.of(run.folder()).write(target))
-                .withMessageMatching("\\Q" + file + "\\E must have sha256 .*, found .*: it was altered");
+                .withMessageMatching("\\Q" + file + "\\E must have sha256 .*, found .*: the file was altered");
     }
 
     @Test
     void missingWeightsAreTold() throws Exception {
         run.checkpoint(100);
-        Files.delete(run.file(100, "generator-ema.safetensors"));
+        Files.delete(run.file(100, SyntheticRun.AVERAGE));
 
         assertThatExceptionOfType(NoSuchFileException.class)
                 .isThrownBy(() -> Exporter.of(run.folder()).write(target))
-                .withMessage(run.file(100, "generator-ema.safetensors").toString());
+                .withMessageStartingWith(run.file(100, SyntheticRun.AVERAGE) + ": expected ");
     }
 
     @Test
@@ -270,14 +271,14 @@ class ExporterTest {
         run.checkpoint(100);
         Map<String, Tensor> weights = run.weights(100);
         weights.put("conv.bias", Tensor.zeros(4));
-        run.replace(100, "generator-ema.safetensors", weights);
+        run.replace(100, SyntheticRun.AVERAGE, weights);
 
         assertThatIOException()
                 .isThrownBy(() -> Exporter.of(run.folder()).write(target))
                 .withMessage(
                         "%s must fit the architecture in recipe.json: value of parameter conv.bias: shape must be (3), "
                                 + "got [4]",
-                        run.file(100, "generator-ema.safetensors"));
+                        run.file(100, SyntheticRun.AVERAGE));
     }
 
     @Test
@@ -306,7 +307,9 @@ class ExporterTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Exporter.of(run.folder()).movingAverage(true).write(target))
-                .withMessage("%s keeps no moving average; export the network itself", run.file(100, ""));
+                .withMessage(
+                        "%s keeps no moving average; export the network itself",
+                        run.folder().resolve("checkpoints/step-00000100"));
         assertThat(Exporter.of(run.folder()).write(target).card().provenance().ema())
                 .isFalse();
     }
@@ -317,7 +320,9 @@ class ExporterTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Exporter.of(run.folder()).checkpoint(150).write(target))
-                .withMessage("%s has no checkpoint of step 150 (there are: 100, 200)", run.folder());
+                .withMessage(
+                        "%s has no checkpoint of step 150 (there are: 100, 200)",
+                        run.folder().resolve("checkpoints"));
     }
 
     @Test
@@ -344,7 +349,7 @@ class ExporterTest {
 
         assertThatIOException()
                 .isThrownBy(() -> Exporter.of(run.folder()).write(target))
-                .withMessageStartingWith(recipe + " must hold json, but line 2 is not: ");
+                .withMessageStartingWith(recipe + " must hold JSON, but line 2 is not: ");
     }
 
     @Test
@@ -359,7 +364,7 @@ class ExporterTest {
 
     private Map<String, Tensor> golden(long step) throws IOException {
         return new LinkedHashMap<>(
-                Safetensors.read(run.file(step, "golden.safetensors")).tensors());
+                Safetensors.read(run.file(step, Parts.GOLDEN)).tensors());
     }
 
     private double error(Path model, long step, String images) throws IOException {

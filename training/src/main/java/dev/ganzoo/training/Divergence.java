@@ -1,6 +1,6 @@
 package dev.ganzoo.training;
 
-import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.zoo.run.Checkpoints;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.util.Map;

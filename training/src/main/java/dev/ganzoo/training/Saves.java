@@ -1,13 +1,11 @@
 package dev.ganzoo.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.training.engine.Training;
-import dev.ganzoo.training.run.Checkpoint;
-import dev.ganzoo.training.run.CheckpointWriter;
-import dev.ganzoo.training.run.Checkpoints;
-import dev.ganzoo.training.run.StepReport;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.CheckpointState;
+import dev.ganzoo.zoo.run.CheckpointWriter;
+import dev.ganzoo.zoo.run.Checkpoints;
+import dev.ganzoo.zoo.run.Parts;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
@@ -18,15 +16,11 @@ import java.util.Set;
 
 /** A run's checkpoints: writes and reads all that is needed to go on, and tells which weights were best. */
 final class Saves {
-    private static final String ENDING = ".safetensors";
-
     private final Checkpoints checkpoints;
     private final Training training;
     private final Divergence divergence;
     private double seconds;
-    private Optional<Best> best = Optional.empty();
-
-    private record Best(long step, double quality, String by) {}
+    private Optional<CheckpointState.Best> best = Optional.empty();
 
     Saves(Checkpoints checkpoints, Training training, Divergence divergence) {
         this.checkpoints = checkpoints;
@@ -38,17 +32,11 @@ final class Saves {
     long restore(Checkpoint checkpoint) throws IOException {
         Map<String, Map<String, Tensor>> state = new LinkedHashMap<>();
         for (String part : training.parts()) {
-            state.put(part, checkpoint.read(part + ENDING).tensors());
+            state.put(part, checkpoint.read(part).tensors());
         }
         training.restore(state, checkpoint.step());
-        seconds = checkpoint.state().path("seconds").asDouble();
-        JsonNode saved = checkpoint.state().path("best");
-        if (saved.isObject()) {
-            best = Optional.of(new Best(
-                    saved.path("step").asLong(),
-                    saved.path("quality").asDouble(),
-                    saved.path("by").asText(StepReport.TEST_ACCURACY)));
-        }
+        seconds = checkpoint.state().seconds();
+        best = checkpoint.state().best();
         return checkpoint.step();
     }
 
@@ -67,7 +55,7 @@ final class Saves {
         if (comparable && best.get().quality() >= judgement.quality()) {
             return false;
         }
-        best = Optional.of(new Best(step, judgement.quality(), judgement.by()));
+        best = Optional.of(new CheckpointState.Best(step, judgement.quality(), judgement.by()));
         return true;
     }
 
@@ -88,23 +76,12 @@ final class Saves {
         Checkpoint saved;
         try (CheckpointWriter writer = checkpoints.begin(step)) {
             for (Map.Entry<String, Map<String, Tensor>> part : state.entrySet()) {
-                writer.add(part.getKey() + ENDING, Safetensors.of(part.getValue()));
+                writer.add(part.getKey(), Safetensors.of(part.getValue()));
             }
-            writer.add("golden" + ENDING, Safetensors.of(golden));
-            saved = writer.commit(description());
+            writer.add(Parts.GOLDEN, Safetensors.of(golden));
+            saved = writer.commit(new CheckpointState(seconds, Machine.describe(), best));
         }
         checkpoints.prune(keep, best.map(found -> Set.of(found.step())).orElse(Set.of()));
         return saved;
-    }
-
-    private ObjectNode description() {
-        ObjectNode description = JsonNodeFactory.instance.objectNode();
-        description.put("seconds", seconds).put("machine", Machine.describe());
-        best.ifPresent(found -> description
-                .putObject("best")
-                .put("step", found.step())
-                .put("quality", found.quality())
-                .put("by", found.by()));
-        return description;
     }
 }

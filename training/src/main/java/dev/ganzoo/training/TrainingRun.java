@@ -9,7 +9,6 @@ import dev.ganzoo.training.recipe.RecipeBook;
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.report.RunReport;
-import dev.ganzoo.training.run.Checkpoint;
 import dev.ganzoo.training.run.EvaluationCurve;
 import dev.ganzoo.training.run.MetricsLog;
 import dev.ganzoo.training.run.RunDirectory;
@@ -21,6 +20,8 @@ import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.training.run.TensorBoardLog;
 import dev.ganzoo.training.run.TrainingListener;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.RunFiles;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -120,7 +121,7 @@ public final class TrainingRun implements AutoCloseable {
      */
     public static TrainingRun resume(Path folder, RecipeBook recipes, Dataset dataset, Device device)
             throws IOException {
-        TrainingPlan plan = TrainingPlan.fromJson(RunDirectory.readRecipe(folder), recipes);
+        TrainingPlan plan = TrainingPlan.fromJson(new RunFiles(folder).readRecipe(), recipes);
         TrainingRun run = open(plan, dataset, device, () -> RunDirectory.open(folder));
         try {
             Optional<Checkpoint> latest = run.directory.checkpoints().latest();

@@ -3,9 +3,9 @@ package dev.ganzoo.training;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.zoo.graph.Init;
 import dev.ganzoo.zoo.random.Randomness;
+import dev.ganzoo.zoo.run.Checkpoints;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;

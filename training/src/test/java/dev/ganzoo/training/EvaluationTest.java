@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
-import dev.ganzoo.training.run.Checkpoint;
-import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.training.run.StepReport;
 import dev.ganzoo.training.run.TrainingListener;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.Split;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.Checkpoints;
 import dev.ganzoo.zoo.runtime.Device;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,8 +64,8 @@ class EvaluationTest {
                 .getKey();
         Checkpoint latest = Checkpoints.of(folder.resolve("run")).latest().orElseThrow();
         assertThat(latest.step()).isEqualTo(8);
-        assertThat(latest.state().at("/best/step").longValue()).isEqualTo(first);
-        assertThat(latest.state().at("/best/quality").doubleValue()).isEqualTo(best);
+        assertThat(latest.state().best().orElseThrow().step()).isEqualTo(first);
+        assertThat(latest.state().best().orElseThrow().quality()).isEqualTo(best);
         assertThat(Checkpoints.of(folder.resolve("run")).steps())
                 .contains(first)
                 .hasSizeLessThanOrEqualTo(2);

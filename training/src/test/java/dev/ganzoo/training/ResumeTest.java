@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ganzoo.training.recipe.Recipe;
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
-import dev.ganzoo.training.run.Checkpoint;
-import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.Checkpoints;
+import dev.ganzoo.zoo.run.Parts;
 import dev.ganzoo.zoo.runtime.Device;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class ResumeTest {
     void stoppedTwiceIsAsAtOnce(Map<String, String> settings) throws IOException {
         Dataset dataset = TinyRuns.dataset(folder.resolve("images"), 5);
 
-        assertStoppedTwiceIsAsAtOnce(TinyRuns.plan(dataset, settings), dataset, "generator.safetensors");
+        assertStoppedTwiceIsAsAtOnce(TinyRuns.plan(dataset, settings), dataset, "generator");
 
         assertThat(folder.resolve("stopped/samples/step-00000003.png"))
                 .hasSameBinaryContentAs(folder.resolve("at-once/samples/step-00000003.png"));
@@ -85,7 +86,7 @@ class ResumeTest {
     void aClassifierStoppedTwiceIsAsAtOnce(Map<String, String> settings) throws IOException {
         Dataset dataset = TinyRuns.dataset(folder.resolve("images"), 5);
 
-        assertStoppedTwiceIsAsAtOnce(TinyRuns.classifierPlan(dataset, settings), dataset, "classifier.safetensors");
+        assertStoppedTwiceIsAsAtOnce(TinyRuns.classifierPlan(dataset, settings), dataset, "classifier");
     }
 
     static List<Recipe> recipes() {
@@ -98,8 +99,7 @@ class ResumeTest {
         Dataset dataset = TinyRuns.dataset(folder.resolve("images"), 5);
         TrainingPlan plan = TinyRuns.plan(recipe, dataset);
 
-        assertStoppedTwiceIsAsAtOnce(
-                plan, dataset, plan.networks().hasClassifier() ? "classifier.safetensors" : "generator.safetensors");
+        assertStoppedTwiceIsAsAtOnce(plan, dataset, plan.networks().hasClassifier() ? "classifier" : "generator");
     }
 
     private void assertStoppedTwiceIsAsAtOnce(TrainingPlan plan, Dataset dataset, String weights) throws IOException {
@@ -130,10 +130,9 @@ class ResumeTest {
     }
 
     private static void assertSameCheckpoint(Checkpoint actual, Checkpoint expected, String weights) {
-        assertThat(actual.files()).isEqualTo(expected.files()).contains(weights, "golden.safetensors");
-        for (String file : expected.files()) {
-            assertThat(actual.folder().resolve(file))
-                    .hasSameBinaryContentAs(expected.folder().resolve(file));
+        assertThat(actual.parts()).isEqualTo(expected.parts()).contains(weights, Parts.GOLDEN);
+        for (String part : expected.parts()) {
+            assertThat(actual.file(part)).hasSameBinaryContentAs(expected.file(part));
         }
     }
 

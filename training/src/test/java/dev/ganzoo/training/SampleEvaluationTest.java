@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ganzoo.training.evaluation.SampleEvaluation;
 import dev.ganzoo.training.recipe.TrainingPlan;
-import dev.ganzoo.training.run.Checkpoint;
-import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.evaluate.Extractor;
 import dev.ganzoo.zoo.evaluate.Metric;
 import dev.ganzoo.zoo.files.CacheFolder;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.Checkpoints;
 import dev.ganzoo.zoo.runtime.Device;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,10 +71,10 @@ class SampleEvaluationTest {
         double least =
                 scores.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         Checkpoint latest = Checkpoints.of(run).latest().orElseThrow();
-        long best = latest.state().at("/best/step").longValue();
+        long best = latest.state().best().orElseThrow().step();
         assertThat(scores.get(best)).isEqualTo(least);
-        assertThat(latest.state().at("/best/quality").doubleValue()).isEqualTo(-least);
-        assertThat(latest.state().at("/best/by").asText())
+        assertThat(latest.state().best().orElseThrow().quality()).isEqualTo(-least);
+        assertThat(latest.state().best().orElseThrow().by())
                 .isEqualTo("fid of 12 samples, cifar10-classifier features, not Inception");
         assertThat(Checkpoints.of(run).steps()).contains(best);
         assertThat(weights(run)).isEqualTo(weightsWithout());
@@ -116,8 +116,8 @@ class SampleEvaluationTest {
         }
 
         Checkpoint latest = Checkpoints.of(run).latest().orElseThrow();
-        assertThat(latest.state().at("/best/by").asText()).startsWith("is of 12 samples");
-        assertThat(latest.state().at("/best/quality").doubleValue()).isGreaterThanOrEqualTo(1);
+        assertThat(latest.state().best().orElseThrow().by()).startsWith("is of 12 samples");
+        assertThat(latest.state().best().orElseThrow().quality()).isGreaterThanOrEqualTo(1);
         assertThat(scores("evaluate/is")).containsOnlyKeys(4L, 6L);
     }
 
@@ -136,8 +136,7 @@ class SampleEvaluationTest {
 
     /** The last generator of a run as bytes. */
     private static byte[] weights(Path run) throws IOException {
-        return Files.readAllBytes(
-                Checkpoints.of(run).latest().orElseThrow().folder().resolve("generator.safetensors"));
+        return Files.readAllBytes(Checkpoints.of(run).latest().orElseThrow().file("generator"));
     }
 
     private byte[] weightsWithout() throws IOException {

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
 import dev.ganzoo.training.recipe.TrainingPlan;
-import dev.ganzoo.training.run.Checkpoint;
-import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.training.run.RunStart;
 import dev.ganzoo.training.run.SampleReport;
 import dev.ganzoo.training.run.StepReport;
 import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.training.run.TrainingListener;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.Checkpoints;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
 import java.io.IOException;

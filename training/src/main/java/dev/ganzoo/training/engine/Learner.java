@@ -1,6 +1,7 @@
 package dev.ganzoo.training.engine;
 
 import ai.djl.ndarray.NDManager;
+import dev.ganzoo.zoo.run.Parts;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.Set;
 /**
  * A network that learns: its values, Adam's moments, and a moving average where one is kept.
  *
- * <p>Its state has the parts {@code <name>}, {@code <name>-ema} and {@code optimizer-<name>}, after the graph's name.
+ * <p>Its state has a part named as the graph, and its {@link Parts#averageOf average} and {@link Parts#optimizerOf
+ * optimizer}.
  */
 final class Learner {
     private final Network network;
@@ -74,15 +76,17 @@ final class Learner {
         Map<String, Map<String, Tensor>> state = new LinkedHashMap<>();
         state.put(name(), network.toTensors());
         if (hasAverage()) {
-            state.put(averageName(), average.toTensors());
+            state.put(Parts.averageOf(name()), average.toTensors());
         }
-        state.put(optimizerName(), adam.toTensors());
+        state.put(Parts.optimizerOf(name()), adam.toTensors());
         return state;
     }
 
     /** The names of the parts of {@link #state}. */
     Set<String> parts() {
-        return hasAverage() ? Set.of(name(), averageName(), optimizerName()) : Set.of(name(), optimizerName());
+        return hasAverage()
+                ? Set.of(name(), Parts.averageOf(name()), Parts.optimizerOf(name()))
+                : Set.of(name(), Parts.optimizerOf(name()));
     }
 
     /**
@@ -93,20 +97,12 @@ final class Learner {
     void restore(Map<String, Map<String, Tensor>> state, long updates) {
         network.assign(state.get(name()));
         if (hasAverage()) {
-            average.assign(state.get(averageName()));
+            average.assign(state.get(Parts.averageOf(name())));
         }
-        adam.restore(state.get(optimizerName()), updates);
+        adam.restore(state.get(Parts.optimizerOf(name())), updates);
     }
 
     private String name() {
         return network.graph().name();
-    }
-
-    private String averageName() {
-        return name() + "-ema";
-    }
-
-    private String optimizerName() {
-        return "optimizer-" + name();
     }
 }

@@ -10,6 +10,7 @@ import dev.ganzoo.zoo.evaluate.Extractor;
 import dev.ganzoo.zoo.evaluate.ImageSource;
 import dev.ganzoo.zoo.evaluate.Metric;
 import dev.ganzoo.zoo.model.ModelCard.Quality;
+import dev.ganzoo.zoo.run.RunFiles;
 import dev.ganzoo.zoo.runtime.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ public record SampleEvaluation(long every, List<Metric> metrics, int samples, Ex
                         .metrics(metrics.toArray(Metric[]::new))
                         .extractor(extractor)
                         .on(device)
-                        .keptIn(run.resolve("evaluations.json")));
+                        .keptIn(new RunFiles(run).evaluations()));
         Map<String, Double> scores = new LinkedHashMap<>();
         report.scores().forEach(score -> scores.put(StepReport.SCORES + score.metric(), score.value()));
         Quality first = report.scores().get(0);

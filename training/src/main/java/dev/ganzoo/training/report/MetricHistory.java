@@ -1,11 +1,9 @@
 package dev.ganzoo.training.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ganzoo.zoo.report.LineChart;
+import dev.ganzoo.zoo.run.MetricsFile;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +12,6 @@ import java.util.Map;
 
 /** {@code metrics.jsonl} as curves. */
 final class MetricHistory {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SPEED = "images a second";
 
     /** Curves of one figure are at most so many times as large as another. */
@@ -48,38 +45,17 @@ final class MetricHistory {
 
     private MetricHistory() {}
 
-    /** What was measured so far; a last line that is being written at this moment does not count. */
+    /** What was measured so far. */
     static MetricHistory read(Path run) throws IOException {
-        Path file = run.resolve("metrics.jsonl");
         var history = new MetricHistory();
-        if (!Files.exists(file)) {
-            return history;
-        }
-        String text = Files.readString(file);
-        List<String> lines =
-                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            try {
-                history.add(JSON.readTree(lines.get(i)));
-            } catch (JsonProcessingException e) {
-                throw new IOException("%s line %d must be JSON: %s".formatted(file, i + 1, e.getOriginalMessage()));
-            }
+        for (MetricsFile.Line line : new RunFiles(run).metrics().lines()) {
+            history.speed.add(line.step(), line.imagesPerSecond());
+            line.metrics()
+                    .forEach((name, value) -> history.metrics
+                            .computeIfAbsent(name, any -> new Points())
+                            .add(line.step(), value));
         }
         return history;
-    }
-
-    private void add(JsonNode line) {
-        double step = line.path("step").asDouble();
-        speed.add(step, line.path("images_per_second").asDouble());
-        line.path("metrics")
-                .fields()
-                .forEachRemaining(metric -> metrics.computeIfAbsent(metric.getKey(), name -> new Points())
-                        .add(step, value(metric.getValue())));
-    }
-
-    /** JSON has no NaN: it is a string there. */
-    private static double value(JsonNode value) {
-        return value.isNumber() ? value.doubleValue() : Double.NaN;
     }
 
     boolean isEmpty() {

@@ -1,11 +1,7 @@
 package dev.ganzoo.training.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ganzoo.training.recipe.RecipeBook;
 import dev.ganzoo.training.recipe.TrainingPlan;
-import dev.ganzoo.training.run.Checkpoint;
-import dev.ganzoo.training.run.Checkpoints;
-import dev.ganzoo.training.run.RunDirectory;
 import dev.ganzoo.training.run.SampleGrids;
 import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.training.run.TrainingListener;
@@ -14,6 +10,10 @@ import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.GraphTable;
 import dev.ganzoo.zoo.report.Html;
 import dev.ganzoo.zoo.report.HtmlPage;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.CheckpointState;
+import dev.ganzoo.zoo.run.Checkpoints;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public final class RunReport implements TrainingListener {
      * @throws IOException if the folder holds no run, or one whose {@code recipe.json} is damaged
      */
     public static RunReport of(Path run, RecipeBook recipes) throws IOException {
-        return of(run, TrainingPlan.fromJson(RunDirectory.readRecipe(run), recipes));
+        return of(run, TrainingPlan.fromJson(new RunFiles(run).readRecipe(), recipes));
     }
 
     /**
@@ -112,19 +112,15 @@ public final class RunReport implements TrainingListener {
                         plan.data().name(), plan.data().images(), plan.data().describe()));
         Optional<Checkpoint> latest = Checkpoints.of(run).latest();
         if (latest.isPresent()) {
-            JsonNode state = latest.get().state();
+            CheckpointState state = latest.get().state();
             entry(page, "steps", Html.format("%,d of %,d", latest.get().step(), plan.steps()));
-            entry(page, "time", duration(state.path("seconds").asDouble()));
-            entry(page, "machine", state.path("machine").asText());
-            JsonNode best = state.path("best");
-            if (best.isObject()) {
-                entry(
-                        page,
-                        "best checkpoint",
-                        Html.format(
-                                "step %,d, quality %.4g",
-                                best.path("step").asLong(), best.path("quality").asDouble()));
-            }
+            entry(page, "time", duration(state.seconds()));
+            entry(page, "machine", state.machine());
+            state.best()
+                    .ifPresent(best -> entry(
+                            page,
+                            "best checkpoint",
+                            Html.format("step %,d, quality %.4g", best.step(), best.quality())));
         }
         page.add("</dl>");
     }

@@ -1,5 +1,6 @@
 package dev.ganzoo.training.run;
 
+import dev.ganzoo.zoo.run.Checkpoint;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,17 +1,16 @@
 package dev.ganzoo.training.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ganzoo.zoo.files.AtomicFiles;
 import dev.ganzoo.zoo.image.LinePlot;
 import dev.ganzoo.zoo.image.Png;
+import dev.ganzoo.zoo.run.MetricsFile;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * {@code evaluation.png}: the scores of samples over the steps of the run, of the first two that were measured. Made anew
@@ -34,21 +33,9 @@ public final class EvaluationCurve implements TrainingListener {
 
     @Override
     public void started(RunStart start) throws IOException {
-        Path log = MetricsLog.in(folder);
-        if (!Files.exists(log)) {
-            return;
-        }
-        try (Stream<String> lines = Files.lines(log)) {
-            for (String line : (Iterable<String>) lines.filter(text -> text.contains(StepReport.SCORES))::iterator) {
-                JsonNode entry = Json.MAPPER.readTree(line);
-                if (entry.path("step").asLong() <= start.step()) {
-                    entry.path("metrics")
-                            .fields()
-                            .forEachRemaining(metric -> add(
-                                    entry.path("step").asLong(),
-                                    metric.getKey(),
-                                    metric.getValue().asDouble()));
-                }
+        for (MetricsFile.Line line : new RunFiles(folder).metrics().lines()) {
+            if (line.step() <= start.step()) {
+                line.metrics().forEach((name, value) -> add(line.step(), name, value));
             }
         }
     }

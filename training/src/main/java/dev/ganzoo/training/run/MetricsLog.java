@@ -1,38 +1,27 @@
 package dev.ganzoo.training.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.files.AtomicFiles;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.ganzoo.zoo.run.Checkpoint;
+import dev.ganzoo.zoo.run.MetricsFile;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 
 /**
- * {@code metrics.jsonl}: a JSON object a line, for each step at which something was measured.
- *
- * <pre>{@code
- * {"step":500,"time":"2026-02-03T04:05:06.789Z","images_per_second":812.4,"metrics":{"loss/generator":0.71}}
- * }</pre>
- *
- * <p>A line is handed to the operating system as soon as it is known, and forced to the disk with each checkpoint. When
- * a run goes on from step K, the lines beyond K are dropped, so that no step is there twice. Values that JSON has no
- * number for are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
+ * Writes {@link MetricsFile}. A line is handed to the operating system as soon as it is known, and forced to the disk with
+ * each checkpoint. When a run goes on from step K, the lines beyond K are dropped, so that no step is there twice.
  */
 public final class MetricsLog implements TrainingListener {
-    private final Path file;
+    private final MetricsFile file;
     private final Clock clock;
     private FileChannel channel;
 
-    private MetricsLog(Path file, Clock clock) {
+    private MetricsLog(MetricsFile file, Clock clock) {
         this.file = file;
         this.clock = clock;
     }
@@ -43,11 +32,7 @@ public final class MetricsLog implements TrainingListener {
     }
 
     static MetricsLog of(Path runFolder, Clock clock) {
-        return new MetricsLog(in(runFolder), clock);
-    }
-
-    static Path in(Path runFolder) {
-        return runFolder.resolve("metrics.jsonl");
+        return new MetricsLog(new RunFiles(runFolder).metrics(), clock);
     }
 
     /**
@@ -58,7 +43,7 @@ public final class MetricsLog implements TrainingListener {
     @Override
     public void started(RunStart start) throws IOException {
         long kept = bytesUpTo(start.step());
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel = FileChannel.open(file.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(kept);
         channel.position(kept);
     }
@@ -68,16 +53,8 @@ public final class MetricsLog implements TrainingListener {
         if (report.metrics().isEmpty()) {
             return;
         }
-        ObjectNode line = Json.MAPPER.createObjectNode();
-        line.put("step", report.step());
-        line.put("time", Instant.now(clock).toString());
-        line.put("images_per_second", report.imagesPerSecond());
-        ObjectNode metrics = line.putObject("metrics");
-        report.metrics().forEach(metrics::put);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(Json.MAPPER.writeValueAsBytes(line));
-        bytes.write('\n');
-        AtomicFiles.writeFully(channel, ByteBuffer.wrap(bytes.toByteArray()));
+        byte[] line = MetricsFile.encode(report.step(), Instant.now(clock), report.imagesPerSecond(), report.metrics());
+        AtomicFiles.writeFully(channel, ByteBuffer.wrap(line));
     }
 
     @Override
@@ -92,38 +69,12 @@ public final class MetricsLog implements TrainingListener {
         }
     }
 
-    /** How many bytes the lines up to {@code step} take; a last line without its newline was cut off and is not one. */
+    /** How many bytes the lines up to {@code step} take. */
     private long bytesUpTo(long step) throws IOException {
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        long kept = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            int number = 1;
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                line.write(next);
-                if (next == '\n') {
-                    if (step(line.toByteArray(), number++) > step) {
-                        return kept;
-                    }
-                    kept += line.size();
-                    line.reset();
-                }
-            }
-        }
-        return kept;
-    }
-
-    private long step(byte[] line, int number) throws IOException {
-        try {
-            JsonNode step = Json.MAPPER.readTree(line).path("step");
-            if (step.isIntegralNumber()) {
-                return step.longValue();
-            }
-        } catch (JsonProcessingException e) {
-            throw new IOException("%s line %d must be JSON: %s".formatted(file, number, e.getOriginalMessage()));
-        }
-        throw new IOException("%s line %d must be a JSON object with a step".formatted(file, number));
+        return file.lines().stream()
+                .filter(line -> line.step() <= step)
+                .mapToLong(MetricsFile.Line::end)
+                .max()
+                .orElse(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ganzoo.training.run;
 
+import dev.ganzoo.zoo.run.Checkpoint;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.ganzoo.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ganzoo.zoo.json.JsonFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ final class RecipeDifference {
     static List<String> between(JsonNode run, JsonNode asked) {
         Map<String, JsonNode> ours = new LinkedHashMap<>();
         Map<String, JsonNode> theirs = new LinkedHashMap<>();
-        flatten("", Json.asRead(run), ours);
-        flatten("", Json.asRead(asked), theirs);
+        flatten("", JsonFiles.asRead(run), ours);
+        flatten("", JsonFiles.asRead(asked), theirs);
         List<String> lines = new ArrayList<>();
         ours.forEach((name, value) -> {
             JsonNode other = theirs.remove(name);

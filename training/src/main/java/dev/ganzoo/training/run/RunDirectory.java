@@ -3,9 +3,14 @@ package dev.ganzoo.training.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.files.AtomicFiles;
+import dev.ganzoo.zoo.files.Folders;
 import dev.ganzoo.zoo.image.Pixels;
 import dev.ganzoo.zoo.image.Png;
 import dev.ganzoo.zoo.image.UnitImages;
+import dev.ganzoo.zoo.json.JsonFiles;
+import dev.ganzoo.zoo.run.Checkpoints;
+import dev.ganzoo.zoo.run.MetricsFile;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +27,7 @@ import java.util.List;
  * samples/step-NNNNNNNN.png     see {@link SampleGrids}
  * progress.gif
  * mean.png                      the mean of the training images, where classes are learned
- * metrics.jsonl                 see {@link MetricsLog}
+ * metrics.jsonl                 see {@link MetricsFile}
  * report.html                   all of it on one page
  * tensorboard/                  see {@link TensorBoardLog}
  * </pre>
@@ -31,15 +36,12 @@ import java.util.List;
  * the folder for others and is idempotent.
  */
 public final class RunDirectory implements AutoCloseable {
-    private static final String RECIPE = "recipe.json";
-    private static final String MEAN_IMAGE = "mean.png";
-
-    private final Path folder;
+    private final RunFiles files;
     private final RunLock lock;
     private final JsonNode recipe;
 
-    private RunDirectory(Path folder, RunLock lock, JsonNode recipe) {
-        this.folder = folder;
+    private RunDirectory(RunFiles files, RunLock lock, JsonNode recipe) {
+        this.files = files;
         this.lock = lock;
         this.recipe = recipe;
     }
@@ -53,18 +55,19 @@ public final class RunDirectory implements AutoCloseable {
      * @throws IOException if the folder holds something else, or another process is training in it
      */
     public static RunDirectory create(Path folder, JsonNode recipe) throws IOException {
-        if (!Files.exists(folder.resolve(RECIPE))) {
+        RunFiles files = new RunFiles(folder);
+        if (!files.isRun()) {
             requireEmpty(folder);
         }
         Files.createDirectories(folder);
         RunLock lock = RunLock.acquire(folder);
         try {
-            if (Files.exists(folder.resolve(RECIPE))) {
+            if (files.isRun()) {
                 requireSameRecipe(folder, recipe);
             } else {
-                Json.write(folder.resolve(RECIPE), recipe);
+                JsonFiles.write(files.recipe(), recipe);
             }
-            return opened(folder, lock);
+            return opened(files, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -74,31 +77,20 @@ public final class RunDirectory implements AutoCloseable {
     /**
      * Opens the run that is in this folder.
      *
-     * @throws NoSuchFileException if there is none
+     * @throws NoSuchFileException if there is no such folder
+     * @throws IllegalArgumentException if the folder holds no run
      * @throws IOException if another process is training in it, or its recipe cannot be read
      */
     public static RunDirectory open(Path folder) throws IOException {
-        readRecipe(folder);
+        RunFiles files = new RunFiles(folder);
+        files.readRecipe();
         RunLock lock = RunLock.acquire(folder);
         try {
-            return opened(folder, lock);
+            return opened(files, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
-    }
-
-    /**
-     * The recipe of a run, also while another process is training in it.
-     *
-     * @throws NoSuchFileException if the folder holds no run
-     */
-    public static JsonNode readRecipe(Path folder) throws IOException {
-        Path file = folder.resolve(RECIPE);
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(folder + " must be a run directory, but it has no " + RECIPE);
-        }
-        return Json.read(file);
     }
 
     /**
@@ -107,7 +99,7 @@ public final class RunDirectory implements AutoCloseable {
      * @throws IllegalArgumentException if they differ; the message has a line for each difference
      */
     public static void requireSameRecipe(Path folder, JsonNode asked) throws IOException {
-        List<String> differences = RecipeDifference.between(readRecipe(folder), asked);
+        List<String> differences = RecipeDifference.between(new RunFiles(folder).readRecipe(), asked);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("the recipe of %s must not change, found %d %s:%n  %s%n%s"
                     .formatted(
@@ -121,7 +113,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** The folder itself. */
     public Path folder() {
-        return folder;
+        return files.folder();
     }
 
     /** The recipe as it was written. */
@@ -131,7 +123,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Keeps the mean of the training images, where a package of the classifier finds it, unless it is there already. */
     public void keepMeanImage(Dataset dataset) throws IOException {
-        Path file = folder.resolve(MEAN_IMAGE);
+        Path file = files.meanImage();
         if (!Files.exists(file)) {
             BufferedImage mean = Pixels.image(UnitImages.toSigned(dataset.meanImage()), 0);
             AtomicFiles.write(file, Png.encode(mean));
@@ -140,7 +132,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** The checkpoints of this run. */
     public Checkpoints checkpoints() {
-        return Checkpoints.of(folder);
+        return files.checkpoints();
     }
 
     @Override
@@ -148,15 +140,15 @@ public final class RunDirectory implements AutoCloseable {
         lock.close();
     }
 
-    private static RunDirectory opened(Path folder, RunLock lock) throws IOException {
-        for (Path place : List.of(folder, Checkpoints.in(folder), SampleGrids.in(folder))) {
+    private static RunDirectory opened(RunFiles files, RunLock lock) throws IOException {
+        for (Path place : List.of(files.folder(), files.checkpoints().folder(), files.samples())) {
             for (Path entry : Folders.list(place)) {
                 if (AtomicFiles.isPartial(entry)) {
                     Folders.delete(entry);
                 }
             }
         }
-        return new RunDirectory(folder, lock, readRecipe(folder));
+        return new RunDirectory(files, lock, files.readRecipe());
     }
 
     /** Hidden files do not count: a run that was killed before it wrote its recipe leaves some. */
@@ -170,7 +162,7 @@ public final class RunDirectory implements AutoCloseable {
                 .toList();
         if (!names.isEmpty()) {
             throw new IOException("%s must be empty or a run directory, but it has no %s and holds %s"
-                    .formatted(folder, RECIPE, String.join(", ", names)));
+                    .formatted(folder, new RunFiles(folder).recipe().getFileName(), String.join(", ", names)));
         }
     }
 }

@@ -1,8 +1,11 @@
 package dev.ganzoo.training.run;
 
 import dev.ganzoo.zoo.files.AtomicFiles;
+import dev.ganzoo.zoo.files.Folders;
 import dev.ganzoo.zoo.image.Gif;
 import dev.ganzoo.zoo.image.Png;
+import dev.ganzoo.zoo.run.RunFiles;
+import dev.ganzoo.zoo.run.Steps;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +38,7 @@ public final class SampleGrids implements TrainingListener {
     private int sinceGif;
 
     private SampleGrids(Path runFolder) {
-        this.samples = in(runFolder);
+        this.samples = new RunFiles(runFolder).samples();
         this.gif = runFolder.resolve(GIF);
     }
 
@@ -51,10 +54,6 @@ public final class SampleGrids implements TrainingListener {
             files.put(step(grid).getAsLong(), grid);
         }
         return files;
-    }
-
-    static Path in(Path runFolder) {
-        return runFolder.resolve("samples");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ganzoo.training.run;
 
 import dev.ganzoo.training.loss.Game;
+import dev.ganzoo.zoo.run.MetricsFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ public record StepReport(long step, long totalSteps, Map<String, Double> metrics
     public static final String TEST_LOSS = "loss/test";
 
     /** The part of the test images that a classifier told right. */
-    public static final String TEST_ACCURACY = "accuracy/test";
+    public static final String TEST_ACCURACY = MetricsFile.TEST_ACCURACY;
 
     /** How the names of scores of generated images begin: {@code evaluate/fid}. */
     public static final String SCORES = "evaluate/";

@@ -6,22 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ganzoo.training.TinyRuns;
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
-import dev.ganzoo.training.run.CheckpointWriter;
-import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.training.run.RunDirectory;
 import dev.ganzoo.training.run.RunStart;
 import dev.ganzoo.training.run.SampleGrids;
 import dev.ganzoo.training.run.SampleReport;
 import dev.ganzoo.training.run.StopReason;
-import dev.ganzoo.zoo.json.RecordJson;
+import dev.ganzoo.zoo.run.CheckpointState;
+import dev.ganzoo.zoo.run.CheckpointWriter;
+import dev.ganzoo.zoo.run.Checkpoints;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RunReportTest {
     private static final String LINE =
             "{\"step\":%d,\"images_per_second\":50.0,\"metrics\":{\"loss/a\":%s,\"loss/b\":2.0,\"loss/tiny\":0.001}}\n";
-
-    private record State(double seconds, String machine) {}
 
     @TempDir
     private Path folder;
@@ -54,7 +52,7 @@ class RunReportTest {
     @Test
     void isOnePageThatNeedsNothingElse() throws IOException {
         try (CheckpointWriter writer = Checkpoints.of(run).begin(2)) {
-            writer.commit(RecordJson.write(new State(7_560, "an <abacus>")));
+            writer.commit(new CheckpointState(7_560, "an <abacus>", Optional.empty()));
         }
         samples(12);
 
@@ -107,7 +105,7 @@ class RunReportTest {
     @Test
     void refusesWhatIsNoRun() {
         assertThatThrownBy(() -> RunReport.of(folder, Recipes.book()))
-                .isInstanceOf(NoSuchFileException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(folder + " must be a run directory, but it has no recipe.json");
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ganzoo.zoo.run.Checkpoints;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +76,7 @@ class RunDirectoryTest {
                 .hasMessage(message);
         assertThatThrownBy(() -> RunDirectory.create(folder, json("{\"ngf\":64}")))
                 .hasMessage(message);
-        assertThat(RunDirectory.readRecipe(folder)).isEqualTo(json("{\"ngf\":64}"));
+        assertThat(new RunFiles(folder).readRecipe()).isEqualTo(json("{\"ngf\":64}"));
 
         first.close();
         first.close();
@@ -97,12 +99,16 @@ class RunDirectoryTest {
         Path absent = temporary.resolve("absent");
         assertThatThrownBy(() -> RunDirectory.open(absent))
                 .isInstanceOf(NoSuchFileException.class)
-                .hasMessage(absent + " must be a run directory, but it has no recipe.json");
+                .hasMessage(absent.toString());
         assertThat(absent).doesNotExist();
+        Path other = Files.createDirectory(temporary.resolve("other"));
+        assertThatThrownBy(() -> RunDirectory.open(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(other + " must be a run directory, but it has no recipe.json");
 
         Path damaged = Files.createDirectory(temporary.resolve("damaged"));
         Path recipe = Files.writeString(damaged.resolve("recipe.json"), "{\"ngf\":");
-        assertThatThrownBy(() -> RunDirectory.open(damaged)).hasMessageStartingWith(recipe + " must be JSON: ");
+        assertThatThrownBy(() -> RunDirectory.open(damaged)).hasMessageStartingWith(recipe + " must hold JSON, but line 1 is not: ");
         Files.writeString(recipe, "[1]");
         assertThatThrownBy(() -> RunDirectory.open(damaged))
                 .hasMessage(recipe + " must hold a JSON object, found ARRAY");

@@ -2,6 +2,7 @@ package dev.ganzoo.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ganzoo.zoo.files.Folders;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

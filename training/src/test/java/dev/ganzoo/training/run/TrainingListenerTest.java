@@ -3,6 +3,7 @@ package dev.ganzoo.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ganzoo.zoo.run.Checkpoint;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import dev.ganzoo.zoo.evaluate.ImageSource;
 import dev.ganzoo.zoo.files.TemporaryFolder;
 import dev.ganzoo.zoo.latent.Truncation;
 import dev.ganzoo.zoo.model.ModelPackage;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ record EvaluationSubject(
         String name = what.split(":", 2)[0];
         boolean dataset = Datasets.names().contains(name) || ganzoo.owns(name);
         Path path = Path.of(what);
-        if (!dataset && Files.isRegularFile(path.resolve("recipe.json"))) {
+        if (!dataset && new RunFiles(path).isRun()) {
             return run(ganzoo, path, loader, checkpoint);
         }
         if (checkpoint.choice() != null || checkpoint.average() != null) {
@@ -64,7 +65,7 @@ record EvaluationSubject(
             Path exported = folder.path().resolve(name(run));
             exporter.write(exported);
             Generator generator = loader.generator(exported);
-            EvaluationRequest request = generator.evaluate().keptIn(run.resolve("evaluations.json"));
+            EvaluationRequest request = generator.evaluate().keptIn(new RunFiles(run).evaluations());
             return new EvaluationSubject(request, false, generator, null, List.of(generator, folder));
         } catch (IOException | RuntimeException e) {
             folder.close();

@@ -12,6 +12,7 @@ import dev.ganzoo.zoo.model.CardBuilder;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelCatalog;
 import dev.ganzoo.zoo.model.ModelPackage;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -169,7 +170,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--torch-fidelity needs a generator, got --onnx");
         }
         ModelCard card;
-        if (Files.isRegularFile(run.resolve("recipe.json"))) {
+        if (new RunFiles(run).isRun()) {
             card = TorchFidelity.write(exporter(), fidelity);
         } else {
             ModelPackage model = ModelCatalog.standard().find(run.toString());

@@ -4,6 +4,7 @@ import dev.ganzoo.training.TrainingRun;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.run.RunDirectory;
 import dev.ganzoo.zoo.data.Dataset;
+import dev.ganzoo.zoo.run.RunFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class ResumeCommand implements Callable<Integer> {
         options.prepare();
         PrintWriter messages = spec.commandLine().getErr();
         TrainingPlan plan = TrainingPlan.fromJson(
-                RunDirectory.readRecipe(folder), main.ganzoo().recipes());
+                new RunFiles(folder).readRecipe(), main.ganzoo().recipes());
         RunDirectory.requireSameRecipe(folder, plan.with(options.settings()).toJson());
         String source = data == null ? plan.data().name() : data;
         OptionalInt size = OptionalInt.of(plan.data().size());

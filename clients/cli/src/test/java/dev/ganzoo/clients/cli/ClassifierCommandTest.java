@@ -3,12 +3,12 @@ package dev.ganzoo.clients.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.zoo.Classifier;
 import dev.ganzoo.zoo.Zoo;
 import dev.ganzoo.zoo.data.NoiseImages;
 import dev.ganzoo.zoo.model.ModelCard;
 import dev.ganzoo.zoo.model.ModelPackage;
+import dev.ganzoo.zoo.run.Checkpoints;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.tensor.Tensor;
 import dev.ganzoo.zoo.visualize.Layer;

@@ -2,7 +2,7 @@ package dev.ganzoo.clients.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ganzoo.training.run.Checkpoints;
+import dev.ganzoo.zoo.run.Checkpoints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

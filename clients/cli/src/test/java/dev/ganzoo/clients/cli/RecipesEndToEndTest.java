@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ganzoo.training.recipe.Recipe;
 import dev.ganzoo.training.recipe.Recipes;
-import dev.ganzoo.training.run.Checkpoints;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.data.Datasets;
 import dev.ganzoo.zoo.data.LoadOptions;
 import dev.ganzoo.zoo.data.NoiseImages;
+import dev.ganzoo.zoo.run.Checkpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

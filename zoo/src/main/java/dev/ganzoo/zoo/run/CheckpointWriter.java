@@ -1,9 +1,10 @@
-package dev.ganzoo.training.run;
+package dev.ganzoo.zoo.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.files.AtomicFiles;
+import dev.ganzoo.zoo.files.Folders;
 import dev.ganzoo.zoo.files.Sha256;
+import dev.ganzoo.zoo.json.JsonFiles;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.nio.file.StandardCopyOption;
  *
  * <pre>{@code
  * try (CheckpointWriter writer = run.checkpoints().begin(500)) {
- *     writer.add("generator.safetensors", weights).add("optimizer-generator.safetensors", moments).commit(state);
+ *     writer.add("generator", weights).add(Parts.optimizerOf("generator"), moments).commit(state);
  * }
  * }</pre>
  *
@@ -26,7 +27,7 @@ public final class CheckpointWriter implements AutoCloseable {
     private final long step;
     private final Path target;
     private final Path partial;
-    private final ObjectNode files = Json.MAPPER.createObjectNode();
+    private final ObjectNode files = JsonFiles.object();
     private boolean committed;
 
     private CheckpointWriter(long step, Path target, Path partial) {
@@ -42,16 +43,16 @@ public final class CheckpointWriter implements AutoCloseable {
     }
 
     /**
-     * Writes one file of the checkpoint.
+     * Writes one part of the checkpoint.
      *
-     * @param name a plain file name, such as {@code generator-ema.safetensors}
+     * @param part its name, such as {@code generator}; see {@link Parts}
      * @throws IllegalArgumentException if the name is not one, or was used before
      */
-    public CheckpointWriter add(String name, Safetensors tensors) throws IOException {
-        if (!name.matches("[a-z0-9][a-z0-9.-]*\\.safetensors") || files.has(name)) {
+    public CheckpointWriter add(String part, Safetensors tensors) throws IOException {
+        String name = Checkpoint.fileName(part);
+        if (!part.matches("[a-z0-9][a-z0-9-]*") || files.has(name)) {
             throw new IllegalArgumentException(
-                    "a file of a checkpoint must have a name of its own such as generator.safetensors, got \"%s\""
-                            .formatted(name));
+                    "a part of a checkpoint must have a name of its own such as generator, got \"%s\"".formatted(part));
         }
         Path file = partial.resolve(name);
         tensors.write(file);
@@ -64,11 +65,11 @@ public final class CheckpointWriter implements AutoCloseable {
      *
      * @param state what else is needed to go on, given back by {@link Checkpoint#state()}
      */
-    public Checkpoint commit(JsonNode state) throws IOException {
-        ObjectNode root = Json.MAPPER.createObjectNode().put("step", step);
+    public Checkpoint commit(CheckpointState state) throws IOException {
+        ObjectNode root = JsonFiles.object().put("step", step);
         root.set("files", files);
-        root.set("state", state);
-        Json.write(partial.resolve(Checkpoint.STATE), root);
+        root.set("state", state.toJson());
+        JsonFiles.write(partial.resolve(Checkpoint.STATE), root);
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         committed = true;
         AtomicFiles.sync(target.getParent());

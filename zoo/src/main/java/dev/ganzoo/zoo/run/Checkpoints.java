@@ -1,9 +1,9 @@
-package dev.ganzoo.training.run;
+package dev.ganzoo.zoo.run;
 
 import dev.ganzoo.zoo.files.AtomicFiles;
+import dev.ganzoo.zoo.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -16,22 +16,14 @@ import java.util.Set;
 /**
  * The checkpoints of a run: one folder {@code checkpoints/step-NNNNNNNN} each, which is there whole or not at all.
  *
- * <p>Immutable; every call looks at the disk. Reading is safe while another process writes.
+ * <p>Every call looks at the disk. Reading is safe while another process writes.
+ *
+ * @param folder where they are; it need not exist
  */
-public final class Checkpoints {
-    private final Path folder;
-
-    private Checkpoints(Path folder) {
-        this.folder = folder;
-    }
-
+public record Checkpoints(Path folder) {
     /** The checkpoints of the run in {@code runFolder}; there may be none yet. */
     public static Checkpoints of(Path runFolder) {
-        return new Checkpoints(in(runFolder));
-    }
-
-    static Path in(Path runFolder) {
-        return runFolder.resolve("checkpoints");
+        return new RunFiles(runFolder).checkpoints();
     }
 
     /**
@@ -87,13 +79,13 @@ public final class Checkpoints {
     /**
      * The checkpoint after {@code step} steps.
      *
-     * @throws NoSuchFileException if there is none; the message lists those that are there
+     * @throws IllegalArgumentException if there is none; the message lists those that are there
      * @throws IOException if its {@code state.json} is missing or damaged
      */
     public Checkpoint at(long step) throws IOException {
         List<Long> steps = steps();
         if (!steps.contains(step)) {
-            throw new NoSuchFileException("%s has no checkpoint of step %d (there are: %s)"
+            throw new IllegalArgumentException("%s has no checkpoint of step %d (there are: %s)"
                     .formatted(folder, step, steps.isEmpty() ? "none" : Steps.join(steps)));
         }
         return Checkpoint.open(step, folder.resolve(Steps.name(step)));

@@ -1,10 +1,8 @@
-package dev.ganzoo.training.run;
+package dev.ganzoo.zoo.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ganzoo.zoo.tensor.Safetensors;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
@@ -13,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("pure")
 class CheckpointsTest {
-    private static final String GENERATOR = "generator.safetensors";
-    private static final JsonNode STATE = JsonNodeFactory.instance.objectNode().put("images", 32_000);
+    private static final String GENERATOR = "generator";
+    private static final CheckpointState STATE =
+            new CheckpointState(5400, "2 cores", Optional.of(new CheckpointState.Best(400, -7.5, "fid")));
 
     @TempDir
     Path run;
@@ -41,19 +41,18 @@ class CheckpointsTest {
         Checkpoint saved = save(500);
         assertThat(saved.folder()).isEqualTo(folder.resolve("step-00000500"));
         assertThat(saved.folder().toFile().list())
-                .containsExactlyInAnyOrder(GENERATOR, "optimizer-generator.safetensors", "state.json");
+                .containsExactlyInAnyOrder("generator.safetensors", "optimizer-generator.safetensors", "state.json");
 
         Checkpoint read = checkpoints.latest().orElseThrow();
         assertThat(read.step()).isEqualTo(500);
         assertThat(read.state()).isEqualTo(STATE);
-        assertThat(read.files()).containsExactly(GENERATOR, "optimizer-generator.safetensors");
+        assertThat(read.parts()).containsExactly(GENERATOR, "optimizer-generator");
         assertThat(read.read(GENERATOR)).isEqualTo(weights(500));
         read.verify();
-        assertThat(read.has("generator-ema.safetensors")).isFalse();
-        assertThatThrownBy(() -> read.read("generator-ema.safetensors"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(read + " has no generator-ema.safetensors (there are: " + GENERATOR
-                        + ", optimizer-generator.safetensors)");
+        assertThat(read.has("generator-ema")).isFalse();
+        assertThatThrownBy(() -> read.read("generator-ema"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(read + " has no generator-ema (there are: generator, optimizer-generator)");
     }
 
     @Test
@@ -66,7 +65,7 @@ class CheckpointsTest {
         assertThat(folder.toFile().list()).containsExactly("step-00000100");
 
         Path killed = Files.createDirectory(folder.resolve(".step-00000300.0a1b2c3d.partial"));
-        weights(300).write(killed.resolve(GENERATOR));
+        weights(300).write(killed.resolve("generator.safetensors"));
         assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(100);
         save(300);
         assertThat(checkpoints.steps()).containsExactly(100L, 300L);
@@ -81,7 +80,7 @@ class CheckpointsTest {
         assertThat(checkpoints.list()).extracting(Checkpoint::step).containsExactly(0L, 99_999_999L, 100_000_000L);
         assertThat(checkpoints.at(0).read(GENERATOR)).isEqualTo(weights(0));
         assertThatThrownBy(() -> checkpoints.at(7))
-                .isInstanceOf(NoSuchFileException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(folder + " has no checkpoint of step 7 (there are: 0, 99999999, 100000000)");
     }
 
@@ -102,7 +101,7 @@ class CheckpointsTest {
     @Test
     void namesTheFileThatIsMissingCutOrAltered() throws IOException {
         Checkpoint saved = save(500);
-        Path file = saved.folder().resolve(GENERATOR);
+        Path file = saved.file(GENERATOR);
         byte[] whole = Files.readAllBytes(file);
 
         byte[] altered = whole.clone();
@@ -121,7 +120,7 @@ class CheckpointsTest {
         Files.delete(file);
         assertThatThrownBy(() -> saved.read(GENERATOR))
                 .isInstanceOf(NoSuchFileException.class)
-                .hasMessage(file + " is missing: expected " + whole.length + " bytes");
+                .hasMessage(file + ": expected " + whole.length + " bytes");
     }
 
     @Test
@@ -131,11 +130,11 @@ class CheckpointsTest {
         assertThatThrownBy(() -> checkpoints.latest())
                 .hasMessage(state + " must say step 500 as its folder does, found 400");
         Files.writeString(state, "");
-        assertThatThrownBy(() -> checkpoints.latest()).hasMessage(state + " must hold a JSON object, found MISSING");
+        assertThatThrownBy(() -> checkpoints.latest()).hasMessage(state + " must hold a JSON object, found nothing");
         Files.delete(state);
         assertThatThrownBy(() -> checkpoints.latest())
                 .isInstanceOf(NoSuchFileException.class)
-                .hasMessage(state + " is missing: expected the list of the checkpoint's files");
+                .hasMessage(state + ": expected the list of the checkpoint's parts");
     }
 
     @Test
@@ -147,11 +146,11 @@ class CheckpointsTest {
         assertThatThrownBy(() -> checkpoints.begin(-1)).hasMessage("step must be ≥ 0, got -1");
         try (CheckpointWriter writer = checkpoints.begin(600)) {
             writer.add(GENERATOR, weights(600));
-            for (String name : new String[] {GENERATOR, "../x.safetensors", "x.bin", ".x.safetensors"}) {
+            for (String name : new String[] {GENERATOR, "../x", "x.bin", ""}) {
                 assertThatThrownBy(() -> writer.add(name, weights(600)))
                         .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessage("a file of a checkpoint must have a name of its own such as generator.safetensors,"
-                                + " got \"" + name + "\"");
+                        .hasMessage("a part of a checkpoint must have a name of its own such as generator," + " got \""
+                                + name + "\"");
             }
         }
     }
@@ -159,7 +158,7 @@ class CheckpointsTest {
     private Checkpoint save(long step) throws IOException {
         try (CheckpointWriter writer = checkpoints.begin(step)) {
             return writer.add(GENERATOR, weights(step))
-                    .add("optimizer-generator.safetensors", weights(-step))
+                    .add(Parts.optimizerOf(GENERATOR), weights(-step))
                     .commit(STATE);
         }
     }

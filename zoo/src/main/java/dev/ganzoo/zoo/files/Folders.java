@@ -1,4 +1,4 @@
-package dev.ganzoo.training.run;
+package dev.ganzoo.zoo.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Listing and deleting folders. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** What is directly in {@code folder}, by name; nothing if there is no such folder. */
-    static List<Path> list(Path folder) throws IOException {
+    public static List<Path> list(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -22,7 +22,7 @@ final class Folders {
     }
 
     /** Deletes a file, or a folder with all that is in it; links are deleted, not followed. */
-    static void delete(Path path) throws IOException {
+    public static void delete(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             for (Path entry : list(path)) {
                 delete(entry);

@@ -1,4 +1,4 @@
-package dev.ganzoo.training.run;
+package dev.ganzoo.zoo.run;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The names of things that belong to a step: {@code step-00000500}, eight digits so that names sort as steps do. */
-final class Steps {
+public final class Steps {
     private static final Pattern NAME = Pattern.compile("step-(\\d{8,18})(.*)");
 
     private Steps() {}
 
-    static String name(long step) {
+    /** The name of what belongs to {@code step}, without an ending. */
+    public static String name(long step) {
         if (step < 0) {
             throw new IllegalArgumentException("step must be ≥ 0, got " + step);
         }
@@ -20,7 +21,7 @@ final class Steps {
     }
 
     /** The step in a name with this ending, or nothing if it is another kind of name. */
-    static OptionalLong parse(String name, String ending) {
+    public static OptionalLong parse(String name, String ending) {
         Matcher matcher = NAME.matcher(name);
         return matcher.matches() && matcher.group(2).equals(ending)
                 ? OptionalLong.of(Long.parseLong(matcher.group(1)))

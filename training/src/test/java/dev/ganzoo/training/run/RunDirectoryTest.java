@@ -108,7 +108,8 @@ class RunDirectoryTest {
 
         Path damaged = Files.createDirectory(temporary.resolve("damaged"));
         Path recipe = Files.writeString(damaged.resolve("recipe.json"), "{\"ngf\":");
-        assertThatThrownBy(() -> RunDirectory.open(damaged)).hasMessageStartingWith(recipe + " must hold JSON, but line 1 is not: ");
+        assertThatThrownBy(() -> RunDirectory.open(damaged))
+                .hasMessageStartingWith(recipe + " must hold JSON, but line 1 is not: ");
         Files.writeString(recipe, "[1]");
         assertThatThrownBy(() -> RunDirectory.open(damaged))
                 .hasMessage(recipe + " must hold a JSON object, found ARRAY");

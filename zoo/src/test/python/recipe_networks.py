@@ -114,16 +114,18 @@ def residual_generator(w: Weights, spec: dict, z: Tensor, classes: Tensor) -> Te
 
 
 def residual_features(w: Weights, x: Tensor, attention_after: int | None) -> Tensor:
+    """What is pooled: (N, C, H, W)."""
     h = x
     for block in (1, 2, 3, 4):
         h = first_block(w, "block1", h) if block == 1 else down_block(w, f"block{block}", h, block == 2)
         if block == attention_after:
             h = w.attention("attention", h)
-    return F.relu(h).sum(dim=(2, 3))
+    return F.relu(h)
 
 
 def residual_discriminator(w: Weights, spec: dict, x: Tensor, classes: Tensor) -> dict[str, Tensor]:
     features = residual_features(w, x, 2 if spec["attention"] else None)
+    features = features.sum(dim=(2, 3)) if spec["pooling"] == "sum" else features.mean(dim=(2, 3))
     logit = w.linear("linear", features)
     if spec["conditioning"] == "projection":
         logit = logit + w.projection("embedding", features, classes)
@@ -131,19 +133,20 @@ def residual_discriminator(w: Weights, spec: dict, x: Tensor, classes: Tensor) -
 
 
 def biggan_generator(w: Weights, spec: dict, z: Tensor, classes: Tensor) -> Tensor:
-    embedded = w.embed("embedding", classes)
-    parts = z.chunk(4, dim=1)
+    embedded = w.embed("embedding", classes) if spec["sharedEmbedding"] else classes
+    parts = z.chunk(4, dim=1) if spec["hierarchicalLatents"] else [z]
     h = w.linear("linear", parts[0]).unflatten(1, (-1, 4, 4))
     for block in (1, 2, 3):
-        condition = torch.cat([embedded, parts[block]], dim=1)
-        h = up_block(w, f"block{block}", h, lambda name, x: w.modulated_norm(name, x, condition))
-        if block == 2:
+        condition = torch.cat([embedded, *parts[block : block + 1]], dim=1)
+        norm = w.modulated_norm if spec["sharedEmbedding"] else w.class_norm
+        h = up_block(w, f"block{block}", h, lambda name, x: norm(name, x, condition))
+        if spec["attention"] and block == 2:
             h = w.attention("attention", h)
     return torch.tanh(w.conv("conv", F.relu(w.batch_norm("norm", h))))
 
 
 def biggan_discriminator(w: Weights, spec: dict, x: Tensor, classes: Tensor) -> dict[str, Tensor]:
-    features = residual_features(w, x, 1)
+    features = residual_features(w, x, 1 if spec["attention"] else None).sum(dim=(2, 3))
     return {"logit": w.linear("linear", features) + w.projection("embedding", features, classes)}
 
 
@@ -174,8 +177,11 @@ def conditional_dcgan_generator(w: Weights, spec: dict, z: Tensor, classes: Tens
 
 
 def conditional_dcgan_discriminator(w: Weights, spec: dict, x: Tensor, classes: Tensor) -> dict[str, Tensor]:
-    plane = w.embed("embedding", classes).view(-1, 1, *x.shape[2:])
-    h = F.leaky_relu(w.conv("down1", torch.cat([x, plane], dim=1), 2, 1), 0.2)
+    plane = w.embed("embedding", classes)
+    if spec["normalizedPlanes"]:
+        plane = plane / torch.norm(plane, p=2, dim=1, keepdim=True)
+    h = torch.cat([x, plane.view(-1, 1, *x.shape[2:])], dim=1)
+    h = F.leaky_relu(w.conv("down1", h, 2, 1), 0.2)
     for i in (2, 3):
         h = F.leaky_relu(w.batch_norm(f"norm{i}", w.conv(f"down{i}", h, 2, 1)), 0.2)
     return {"logit": w.conv("conv", h, 1, 0).flatten(1)}
@@ -210,7 +216,13 @@ def semi_supervised_discriminator(w: Weights, spec: dict, x: Tensor, classes: Te
     for i in (1, 2, 3):
         h = F.leaky_relu(w.batch_norm(f"norm{i}", w.conv(f"conv{i}", h, 2)), 0.2)
     logits = w.linear("classes", h.flatten(1))
-    return {"logit": torch.logsumexp(logits[:, :-1], dim=1, keepdim=True) - logits[:, -1:], "class_logits": logits}
+    if spec["heads"] == "separate":
+        logit = w.linear("linear", h.flatten(1))
+    elif spec["heads"] == "stacked":
+        logit = torch.logsumexp(logits, dim=1, keepdim=True)
+    else:
+        logit = torch.logsumexp(logits[:, :-1], dim=1, keepdim=True) - logits[:, -1:]
+    return {"logit": logit, "class_logits": logits}
 
 
 NETWORKS = {

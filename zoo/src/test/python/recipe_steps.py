@@ -4,6 +4,9 @@ All in training mode. D is shown, in this order, real and fake images, then what
 turned by 0, 90, 180 and 270 degrees counterclockwise, a quarter of the batch each; images between real and fake ones, with
 `between` as the share of the real one; labelled images. Adam updates D. Then G(z2), shown to D, also turned if there is a
 rotation term; Adam updates G. Losses are those of the papers; the penalties are differentiated by double backward.
+
+D is updated as often as the schedule says, G once, by the mean loss of as many passes as it says; each pass of a player
+has the next batches. Real and fake images are augmented by the random numbers of their batch before anything else.
 """
 
 import json
@@ -35,15 +38,15 @@ def below(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     return {name[len(prefix) + 1 :]: value for name, value in tensors.items() if name.startswith(prefix + "/")}
 
 
-def adversarial(objective: str, real: Tensor, fake: Tensor) -> Tensor:
-    ones, zeros = torch.ones_like(real), torch.zeros_like(fake)
+def adversarial(objective: str, target: float, real: Tensor, fake: Tensor) -> Tensor:
+    targets, zeros = torch.full_like(real, target), torch.zeros_like(fake)
     if objective == "hinge":
         return F.relu(1 - real).mean() + F.relu(1 + fake).mean()
     if objective == "wasserstein":
         return fake.mean() - real.mean()
     if objective == "least-squares":
-        return (F.mse_loss(real, ones) + F.mse_loss(fake, zeros)) / 2
-    return F.binary_cross_entropy_with_logits(real, ones) + F.binary_cross_entropy_with_logits(fake, zeros)
+        return (F.mse_loss(real, targets) + F.mse_loss(fake, zeros)) / 2
+    return F.binary_cross_entropy_with_logits(real, targets) + F.binary_cross_entropy_with_logits(fake, zeros)
 
 
 def fooling(objective: str, fake: Tensor) -> Tensor:
@@ -52,6 +55,8 @@ def fooling(objective: str, fake: Tensor) -> Tensor:
         return -fake.mean()
     if objective == "least-squares":
         return F.mse_loss(fake, ones) / 2
+    if objective == "minimax":
+        return -F.binary_cross_entropy_with_logits(fake, torch.zeros_like(fake))
     return F.binary_cross_entropy_with_logits(fake, ones)
 
 
@@ -60,10 +65,51 @@ def turned(images: Tensor) -> tuple[Tensor, Tensor]:
     return torch.cat([torch.rot90(images[turns == turn], turn, (2, 3)) for turn in range(4)]), turns
 
 
-def gradient_penalty(critic, images: Tensor, weight: float) -> Tensor:
+def moved(image: Tensor, down: int, right: int) -> Tensor:
+    """With zeros where nothing is."""
+    height, width = image.shape[1:]
+    framed = F.pad(image, (width, width, height, height))
+    return framed[:, height - down : 2 * height - down, width - right : 2 * width - right]
+
+
+def augmented(stages: list[str], images: Tensor, numbers: dict[str, Tensor]) -> Tensor:
+    """Each image by its own numbers; `rows` and `columns` are matrices whose diagonals say how far images are moved."""
+    changed = []
+    for i, image in enumerate(images):
+        own = {name: value[i] for name, value in numbers.items()}
+        for stage in stages:
+            if stage == "flip" and own["flip"].item():
+                image = image.flip(2)
+            elif stage == "turn":
+                image = torch.rot90(image, int(own["turn"].argmax()), (1, 2))
+            elif stage == "translation":
+                row, source = own["rows"][0].nonzero()[0].tolist()
+                left, column = own["columns"][0].nonzero()[0].tolist()
+                image = moved(image, row - source, column - left)
+            elif stage == "color":
+                image = image + own["brightness"]
+                grey = image.mean(0, keepdim=True)
+                image = grey + (image - grey) * own["saturation"]
+                image = image.mean() + (image - image.mean()) * own["contrast"]
+            elif stage == "cutout":
+                image = torch.where(own["kept"] > 0, image, torch.zeros_like(image))
+        changed.append(image)
+    return torch.stack(changed)
+
+
+def image_gradient(logits: Tensor, images: Tensor) -> Tensor:
+    (gradient,) = torch.autograd.grad(logits.sum(), images, create_graph=True)
+    return gradient.flatten(1)
+
+
+def r1(logits: Tensor, images: Tensor, gamma: float) -> Tensor:
+    return gamma / 2 * image_gradient(logits, images).square().sum(1).mean()
+
+
+def gradient_penalty(critic, images: Tensor, weight: float, lengths: str) -> Tensor:
     images = images.clone().requires_grad_()
-    (gradient,) = torch.autograd.grad(critic(images)["logit"].sum(), images, create_graph=True)
-    return weight * ((gradient.flatten(1).norm(dim=1) - 1) ** 2).mean()
+    excess = image_gradient(critic(images)["logit"], images).norm(dim=1) - 1
+    return weight * (F.relu(excess) if lengths == "one_sided" else excess).square().mean()
 
 
 def orthogonality(w: Weights, weight: float) -> Tensor:
@@ -96,14 +142,28 @@ class Step:
     def critic(self, images: Tensor, classes: Tensor) -> dict[str, Tensor]:
         return self.judge(self.d, self.spec, images, classes)
 
-    def discriminator_loss(self, batches: dict[str, Tensor], fake: Tensor, fake_classes: Tensor) -> Tensor:
-        plan, real, real_classes = self.plan, batches["real"], batches["real_classes"]
+    def shown(self, batch: str, images: Tensor, batches: dict[str, Tensor]) -> Tensor:
+        stages = self.plan["augmentation"]["augment"]
+        numbers = {name.removeprefix(batch + "_"): value for name, value in batches.items()}
+        return augmented(stages, images, numbers) if stages else images
+
+    def discriminator_loss(self, batches: dict[str, Tensor]) -> Tensor:
+        plan, real_classes, fake_classes = self.plan, batches["real_classes"], batches["z_classes"]
+        with torch.no_grad():
+            fake = self.shown("z", self.fakes(batches["z"], fake_classes), batches)
+        real = self.shown("real", batches["real"], batches).requires_grad_(plan["r1-penalty"]["r1"] > 0)
         on_real, on_fake = self.critic(real, real_classes), self.critic(fake, fake_classes)
-        loss = adversarial(self.objective, on_real["logit"], on_fake["logit"])
-        if plan["gradient-penalty"]["gradientPenalty"]:
+        loss = adversarial(self.objective, plan["loss"]["realTarget"], on_real["logit"], on_fake["logit"])
+        if plan["r1-penalty"]["r1"]:
+            loss = loss + r1(on_real["logit"], real, plan["r1-penalty"]["r1"])
+        penalty = plan["gradient-penalty"]
+        if penalty["gradientPenalty"]:
             share = batches["between"][:, None, None, None]
-            loss = loss + gradient_penalty(lambda images: self.critic(images, real_classes),
-                                           share * real + (1 - share) * fake, plan["gradient-penalty"]["gradientPenalty"])
+            loss = loss + gradient_penalty(
+                lambda images: self.critic(images, real_classes), share * real.detach() + (1 - share) * fake,
+                penalty["gradientPenalty"], penalty["gradientLengths"])
+        if plan["orthogonality"]["discriminatorOrthogonality"]:
+            loss = loss + orthogonality(self.d, plan["orthogonality"]["discriminatorOrthogonality"])
         if "classes" in plan:
             loss = loss + F.cross_entropy(on_real["class_logits"], real_classes.argmax(1))
             loss = loss + F.cross_entropy(on_fake["class_logits"], fake_classes.argmax(1))
@@ -116,8 +176,9 @@ class Step:
             loss = loss + F.cross_entropy(logits, batches["labelled_classes"].argmax(1))
         return loss
 
-    def generator_loss(self, images: Tensor, classes: Tensor) -> Tensor:
-        plan = self.plan
+    def generator_loss(self, batches: dict[str, Tensor]) -> Tensor:
+        plan, classes = self.plan, batches["z2_classes"]
+        images = self.shown("z2", self.fakes(batches["z2"], classes), batches)
         on_fake = self.critic(images, classes)
         loss = fooling(self.objective, on_fake["logit"])
         if plan["orthogonality"]["generatorOrthogonality"]:
@@ -130,21 +191,20 @@ class Step:
                 self.critic(images, classes)["rotation_logits"], turns)
         return loss
 
-    def update(self, name: str, loss: Tensor) -> None:
-        """One step of Adam; gradients are taken for the parameters of this player alone."""
+    def update(self, name: str, losses: list[Tensor]) -> Tensor:
+        """One step of Adam by the mean loss, which it gives; gradients are taken for the parameters of this player alone."""
+        loss = torch.stack(losses).mean()
         parameters = self.adams[name].param_groups[0]["params"]
         for parameter, gradient in zip(parameters, torch.autograd.grad(loss, parameters)):
             parameter.grad = gradient
         self.adams[name].step()
+        return loss.detach()
 
-    def run(self, batches: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """The losses of one update of D and one of G."""
-        with torch.no_grad():
-            shown = self.fakes(batches["z"], batches["z_classes"])
-        d_loss = self.discriminator_loss(batches, shown, batches["z_classes"])
-        self.update("discriminator", d_loss)
-        classes = batches["z2_classes"]
-        fakes = self.fakes(batches["z2"], classes)
-        g_loss = self.generator_loss(fakes, classes)
-        self.update("generator", g_loss)
-        return d_loss.detach(), g_loss.detach()
+    def run(self, passes: list[dict[str, Tensor]]) -> tuple[Tensor, Tensor]:
+        """The mean loss of the updates of D, and that of the update of G."""
+        count, d_losses = self.plan["schedule"]["accumulation"], []
+        for first in range(0, self.plan["schedule"]["discriminatorSteps"] * count, count):
+            losses = [self.discriminator_loss(batches) for batches in passes[first : first + count]]
+            d_losses.append(self.update("discriminator", losses))
+        g_loss = self.update("generator", [self.generator_loss(batches) for batches in passes[:count]])
+        return torch.stack(d_losses).mean(), g_loss

@@ -50,6 +50,8 @@ def main() -> None:
 
     for run in arguments.runs:
         plan = json.loads((run / "recipe.json").read_text())
+        plan["schedule"] |= {"discriminatorSteps": 1, "accumulation": 1}
+        plan["augmentation"]["augment"] = []
         checkpoint = max((run / "checkpoints").iterdir())
         weights = [read(checkpoint / f"{network}.safetensors")[0] for network in ("generator", "discriminator")]
         step = Step(plan, *({name: laid_out(value, layout) for name, value in w.items()} for w in weights))
@@ -57,7 +59,7 @@ def main() -> None:
         times = []
         for repeat in range(-arguments.warm_up, arguments.repeats):
             start = time.perf_counter()
-            step.run(inputs)
+            step.run([inputs])
             if repeat >= 0:
                 times.append(time.perf_counter() - start)
         print(json.dumps({

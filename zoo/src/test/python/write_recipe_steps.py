@@ -1,13 +1,13 @@
-"""Writes the fixtures by which one step of each recipe is compared with PyTorch.
+"""Writes the fixtures by which one step of each recipe and its variants is compared with PyTorch.
 
     java -cp … dev.ganzoo.training.engine.RecipeStep START
     /usr/bin/python3 write_recipe_steps.py START [--out FOLDER] [--check]
 
-START has a file a recipe: the batches, the weights below `generator/` and `discriminator/`, and `recipe.json` in its
-metadata. What is written, `recipe-<name>.safetensors`, has `loss/discriminator`, `loss/generator`, the gradients below
-`grad/generator/` and `grad/discriminator/`, and all parameters and buffers after the step below `after/`. `noise` in its
-metadata lists biases whose gradient is zero but for rounding (in float64), since a batch norm takes them off again: Adam
-divides that noise by its own size.
+START has a file a step: the batches of each pass below its number, the weights below `generator/` and `discriminator/`, and
+`recipe.json` in its metadata. What is written, `recipe-<name>.safetensors`, has `loss/discriminator`, `loss/generator`, the
+gradients of each player's last update below `grad/generator/` and `grad/discriminator/`, and all parameters and buffers
+after the step below `after/`. `noise` in its metadata lists biases whose gradient is zero but for rounding (in float64),
+since a batch norm takes them off again: Adam divides that noise by its own size.
 """
 
 import argparse
@@ -27,7 +27,9 @@ NOISE = 1e-9
 def step(start: dict[str, Tensor], plan: dict) -> tuple[dict[str, Tensor], list[str]]:
     """What the step gives, and the biases without gradient."""
     step = Step(plan, below("generator", start), below("discriminator", start))
-    d_loss, g_loss = step.run(start)
+    schedule = plan["schedule"]
+    passes = range(schedule["discriminatorSteps"] * schedule["accumulation"])
+    d_loss, g_loss = step.run([below(str(number), start) for number in passes])
     out = {"loss/discriminator": d_loss, "loss/generator": g_loss}
     for network, weights in (("generator", step.g), ("discriminator", step.d)):
         out |= {f"grad/{network}/{name}": weights[name].grad for name in weights.parameters()}

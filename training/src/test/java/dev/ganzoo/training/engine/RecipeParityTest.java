@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One whole step of every recipe against PyTorch on the same weights, batches and random numbers. */
+/** One whole step of every recipe and its variants against PyTorch on the same weights, batches and random numbers. */
 @Tag("native")
 @ExtendWith(NativeResources.class)
 class RecipeParityTest {
@@ -32,9 +32,9 @@ class RecipeParityTest {
     @ParameterizedTest
     @MethodSource("steps")
     void lossesAndWeightsAfterAStepAgree(RecipeStep step) {
-        Safetensors torch = PyTorchFixtures.recipe(step.recipe().name());
+        Safetensors torch = PyTorchFixtures.recipe(step.name());
         Safetensors start = Safetensors.of(step.start());
-        Adversarial procedure = (Adversarial) step.plan().procedure();
+        Adversarial procedure = step.procedure();
         try (AdversarialTraining training = new AdversarialTraining(
                 step.plan().networks(),
                 procedure.game(),
@@ -64,7 +64,7 @@ class RecipeParityTest {
         }
     }
 
-    /** After one step, Adam's first moments are a share of the gradients. */
+    /** After one update or without momentum, Adam's first moments are a share of the last gradients. */
     private static void assertGradientsAgree(
             String network, Map<String, Tensor> moments, double share, Safetensors torch) {
         PyTorchFixtures.under("grad/" + network, torch).forEach((name, gradient) -> {
@@ -92,35 +92,36 @@ class RecipeParityTest {
                 assertClose(network + " " + name, actual.get(name), DoubleTensor.of(value), TOLERANCE));
     }
 
-    /** The batches of a step. */
-    private record FixedFeed(Safetensors torch) implements Feed {
-        private Batch batch(String name) {
-            return new Batch(torch.tensor(name), torch.tensor(name + "_classes"));
+    /** The batches of a step, each of the pass of its number. */
+    private record FixedFeed(Safetensors start) implements Feed {
+        private Batch batch(long pass, String name) {
+            String path = pass + "/" + name;
+            return new Batch(start.tensor(path), start.tensor(path + "_classes"));
         }
 
         @Override
         public int classes() {
-            return torch.tensor("real_classes").shape()[1];
+            return real(0).classWeights().shape()[1];
         }
 
         @Override
         public Batch real(long index) {
-            return batch("real");
+            return batch(index, "real");
         }
 
         @Override
         public Batch labelled(double fraction, long index) {
-            return batch("labelled");
+            return batch(index, "labelled");
         }
 
         @Override
         public Batch discriminatorLatents(long index) {
-            return batch("z");
+            return batch(index, "z");
         }
 
         @Override
         public Batch generatorLatents(long index) {
-            return batch("z2");
+            return batch(index, "z2");
         }
     }
 }

@@ -18,7 +18,7 @@ public final class PyTorchFixtures {
 
     private PyTorchFixtures() {}
 
-    /** One step of a recipe, as {@code src/test/python/write_recipe_steps.py} recorded it. */
+    /** One step of a recipe or a variant of it, as {@code src/test/python/write_recipe_steps.py} recorded it. */
     public static Safetensors recipe(String name) {
         return read("recipe-" + name);
     }

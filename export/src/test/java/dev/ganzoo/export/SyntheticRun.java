@@ -79,7 +79,7 @@ final class SyntheticRun {
 
     /** Adds a checkpoint that says another is the best. */
     SyntheticRun checkpoint(long step, long best) throws IOException {
-        CheckpointState.Best found = new CheckpointState.Best(best, 1, "accuracy/test");
+        CheckpointState.Best found = new CheckpointState.Best(best, 1, "accuracy/test", 0);
         return write(step, parts(weights(step + 1), weights(step)), Optional.of(found));
     }
 
@@ -115,7 +115,7 @@ final class SyntheticRun {
             for (Map.Entry<String, Map<String, Tensor>> part : parts.entrySet()) {
                 writer.add(part.getKey(), Safetensors.of(part.getValue()));
             }
-            writer.commit(new CheckpointState(5400, "2 cores", best));
+            writer.commit(new CheckpointState(5400, "2 cores", 0.3, best));
         }
         return this;
     }

@@ -5,7 +5,7 @@ import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.util.Map;
 
-/** Refuses losses and weights that are NaN or infinite, and samples that are all the same; says where to go on from. */
+/** Refuses losses and weights that are NaN or infinite, and samples that have become the same; says where to go on from. */
 final class Divergence {
     /** Untrained generators are below; generators of photographs come to more than 0.3. */
     private static final double DIVERSE = 0.1;
@@ -46,15 +46,26 @@ final class Divergence {
         }
     }
 
+    /** How much samples differed when they differed most. */
+    double diversity() {
+        return diversity;
+    }
+
+    /** Goes on from what {@link #diversity} was. */
+    void restore(double newDiversity) {
+        diversity = newDiversity;
+    }
+
     /**
-     * Samples are diverse when pixels deviate from their mean over the images, which may take a while at the start; once they
-     * were, they must not become all the same.
+     * Samples are diverse when pixels deviate from their mean over the images of a group, which may take a while at the start;
+     * once they were, they must not become all the same.
      *
-     * @param images (N, C, H, W)
+     * @param images (N, C, H, W), one group after the other
+     * @param group how many images are a group: those that differ by nothing but their latents
      * @throws TrainingDivergedException if the images of step {@code step} have lost their differences
      */
-    void checkSamples(Tensor images, long step) throws IOException {
-        double found = diversity(images);
+    void checkSamples(Tensor images, int group, long step) throws IOException {
+        double found = diversity(images, group);
         if (diversity >= DIVERSE && found < COLLAPSED) {
             throw diverged(
                     "differences between samples (%.2f before)".formatted(diversity), "must not vanish", found, step);
@@ -62,22 +73,24 @@ final class Divergence {
         diversity = Math.max(diversity, found);
     }
 
-    /** The standard deviation over the images, mean over the values of one. */
-    private static double diversity(Tensor images) {
+    /** The standard deviation over the images of a group, mean over the values of an image and over the groups. */
+    private static double diversity(Tensor images, int group) {
         int count = images.shape()[0];
         int values = images.size() / count;
         double sum = 0;
-        for (int i = 0; i < values; i++) {
-            double mean = 0;
-            double squares = 0;
-            for (int image = 0; image < count; image++) {
-                double value = images.data()[image * values + i];
-                mean += value / count;
-                squares += value * value / count;
+        for (int first = 0; first < count; first += group) {
+            for (int i = 0; i < values; i++) {
+                double mean = 0;
+                double squares = 0;
+                for (int image = first; image < first + group; image++) {
+                    double value = images.data()[image * values + i];
+                    mean += value / group;
+                    squares += value * value / group;
+                }
+                sum += Math.sqrt(Math.max(0, squares - mean * mean));
             }
-            sum += Math.sqrt(Math.max(0, squares - mean * mean));
         }
-        return sum / values;
+        return sum * group / values / count;
     }
 
     private TrainingDivergedException diverged(String what, double found, long step) throws IOException {

@@ -63,6 +63,11 @@ final class Measurements {
         return new Outcome(metrics, ofSamples.isPresent() ? made : held);
     }
 
+    /** Whether anything will be measured that tells which weights are best. */
+    boolean willJudge(int epochs) {
+        return ofSamples.isPresent() || test.isPresent() && epochs > 0 && plan.measuredOnTest();
+    }
+
     private boolean isDue(long step, long every) {
         return step == plan.steps() || step % every == 0;
     }

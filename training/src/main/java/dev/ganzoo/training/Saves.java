@@ -19,13 +19,15 @@ final class Saves {
     private final Checkpoints checkpoints;
     private final Training training;
     private final Divergence divergence;
+    private final FixedSamples samples;
     private double seconds;
     private Optional<CheckpointState.Best> best = Optional.empty();
 
-    Saves(Checkpoints checkpoints, Training training, Divergence divergence) {
+    Saves(Checkpoints checkpoints, Training training, Divergence divergence, FixedSamples samples) {
         this.checkpoints = checkpoints;
         this.training = training;
         this.divergence = divergence;
+        this.samples = samples;
     }
 
     /** Takes up a checkpoint and gives its step. */
@@ -35,8 +37,10 @@ final class Saves {
             state.put(part, checkpoint.read(part).tensors());
         }
         training.restore(state, checkpoint.step());
-        seconds = checkpoint.state().seconds();
-        best = checkpoint.state().best();
+        CheckpointState saved = checkpoint.state();
+        seconds = saved.seconds();
+        divergence.restore(saved.diversity());
+        best = saved.best();
         return checkpoint.step();
     }
 
@@ -53,10 +57,17 @@ final class Saves {
         boolean comparable =
                 best.map(found -> found.by().equals(judgement.by())).orElse(false);
         if (comparable && best.get().quality() >= judgement.quality()) {
+            CheckpointState.Best old = best.get();
+            best = Optional.of(new CheckpointState.Best(old.step(), old.quality(), old.by(), old.since() + 1));
             return false;
         }
-        best = Optional.of(new CheckpointState.Best(step, judgement.quality(), judgement.by()));
+        best = Optional.of(new CheckpointState.Best(step, judgement.quality(), judgement.by(), 0));
         return true;
+    }
+
+    /** How many measurements in a row found nothing better than the best. */
+    int sinceBest() {
+        return best.map(CheckpointState.Best::since).orElse(0);
     }
 
     /** Whether the latest checkpoint is of this step. */
@@ -67,11 +78,12 @@ final class Saves {
     /**
      * Writes a checkpoint, then deletes all but the newest {@code keep} and the best.
      *
-     * @throws TrainingDivergedException if a value is not finite; nothing is written then
+     * @throws TrainingDivergedException if a value is not finite, or samples have become the same; nothing is written then
      */
     Checkpoint save(long step, int keep) throws IOException {
         Map<String, Map<String, Tensor>> state = training.state();
         divergence.checkState(state, step);
+        samples.at(step);
         Map<String, Tensor> golden = training.golden();
         Checkpoint saved;
         try (CheckpointWriter writer = checkpoints.begin(step)) {
@@ -79,7 +91,7 @@ final class Saves {
                 writer.add(part.getKey(), Safetensors.of(part.getValue()));
             }
             writer.add(Parts.GOLDEN, Safetensors.of(golden));
-            saved = writer.commit(new CheckpointState(seconds, Machine.describe(), best));
+            saved = writer.commit(new CheckpointState(seconds, Machine.describe(), divergence.diversity(), best));
         }
         checkpoints.prune(keep, best.map(found -> Set.of(found.step())).orElse(Set.of()));
         return saved;

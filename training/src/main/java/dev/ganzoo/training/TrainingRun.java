@@ -3,12 +3,12 @@ package dev.ganzoo.training;
 import dev.ganzoo.training.engine.Training;
 import dev.ganzoo.training.engine.Trainings;
 import dev.ganzoo.training.evaluation.SampleEvaluation;
-import dev.ganzoo.training.loss.Verdict;
 import dev.ganzoo.training.recipe.DataSpec;
 import dev.ganzoo.training.recipe.RecipeBook;
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.report.RunReport;
+import dev.ganzoo.training.run.EndingFile;
 import dev.ganzoo.training.run.EvaluationCurve;
 import dev.ganzoo.training.run.MetricsLog;
 import dev.ganzoo.training.run.RunDirectory;
@@ -24,7 +24,6 @@ import dev.ganzoo.zoo.run.Checkpoint;
 import dev.ganzoo.zoo.run.RunFiles;
 import dev.ganzoo.zoo.runtime.Device;
 import dev.ganzoo.zoo.runtime.DeviceUnavailableException;
-import dev.ganzoo.zoo.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A training run in a run directory: from the first step or from the latest checkpoint, until all steps are done or it
@@ -52,11 +52,13 @@ public final class TrainingRun implements AutoCloseable {
     private final RunDirectory directory;
     private final Training training;
     private final Divergence divergence;
+    private final FixedSamples samples;
     private final Saves saves;
     private final Measurements measurements;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private Cadence cadence = Cadence.DEFAULT;
     private long stopAfter;
+    private OptionalInt patience = OptionalInt.empty();
     private Optional<Duration> timeBudget = Optional.empty();
     private volatile boolean stopRequested;
     private long step;
@@ -66,7 +68,8 @@ public final class TrainingRun implements AutoCloseable {
         this.directory = directory;
         this.training = training;
         this.divergence = new Divergence(directory.checkpoints());
-        this.saves = new Saves(directory.checkpoints(), training, divergence);
+        this.samples = new FixedSamples(plan, training, divergence);
+        this.saves = new Saves(directory.checkpoints(), training, divergence, samples);
         this.measurements = new Measurements(plan, training, dataset, device, directory.folder());
         this.stopAfter = plan.steps();
     }
@@ -239,6 +242,18 @@ public final class TrainingRun implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Ends {@link #train} when so many measurements in a row have found nothing better, as an interruption would: early
+     * stopping (Prechelt 1998). A run that goes on after that ends again with the next measurement that is no better.
+     */
+    public TrainingRun patience(int newPatience) {
+        if (newPatience < 1) {
+            throw new IllegalArgumentException("patience must be ≥ 1, got " + newPatience);
+        }
+        patience = OptionalInt.of(newPatience);
+        return this;
+    }
+
     /** Asks {@link #train} to save a checkpoint and return after the step at hand. */
     public void requestStop() {
         stopRequested = true;
@@ -248,15 +263,22 @@ public final class TrainingRun implements AutoCloseable {
      * Trains until done or asked to stop; a checkpoint of the last step is there when this returns.
      *
      * @return why it ended
-     * @throws TrainingDivergedException if a loss or a weight is not finite, or all samples have become the same; no
-     *     checkpoint of such weights is written
+     * @throws TrainingDivergedException if a loss or a weight is not finite, or the samples have become the same, all or
+     *     those of each class; no checkpoint of such weights is written
+     * @throws IllegalArgumentException if there is patience with measurements, and nothing to be measured
      */
     public StopReason train() throws IOException {
+        if (patience.isPresent() && !measurements.willJudge(cadence.evaluate())) {
+            throw new IllegalArgumentException(
+                    "patience needs measurements, but nothing is measured of %s; ask for samples to be, by evaluate-every"
+                            .formatted(plan));
+        }
         List<TrainingListener> all = new ArrayList<>(List.of(
                 MetricsLog.of(directory.folder()),
                 TensorBoardLog.of(directory.folder()),
                 EvaluationCurve.of(directory.folder()),
                 SampleGrids.of(directory.folder()),
+                EndingFile.of(directory.folder()),
                 RunReport.of(directory.folder(), plan)));
         all.addAll(listeners);
         try (TrainingListener told = TrainingListener.all(all)) {
@@ -274,7 +296,8 @@ public final class TrainingRun implements AutoCloseable {
         told.started(new RunStart(plan.toString(), step, total));
         ImageRate rate = new ImageRate(plan.procedure().imagesPerStep());
         long start = System.nanoTime();
-        while (step < Math.min(total, stopAfter) && !stopRequested && !isTimeOver(start)) {
+        boolean patient = true;
+        while (step < Math.min(total, stopAfter) && !stopRequested && !isTimeOver(start) && patient) {
             long began = System.nanoTime();
             Map<String, Double> metrics = training.step(step);
             divergence.check(metrics, step + 1);
@@ -288,6 +311,7 @@ public final class TrainingRun implements AutoCloseable {
             }
             boolean best = measured.judgement().isPresent()
                     && saves.isBest(step, measured.judgement().get());
+            patient = measured.judgement().isEmpty() || saves.sinceBest() < patience.orElse(Integer.MAX_VALUE);
             if (best || step % cadence.checkpoint() == 0) {
                 save(told);
             }
@@ -295,7 +319,7 @@ public final class TrainingRun implements AutoCloseable {
         if (!saves.isSaved(step)) {
             save(told);
         }
-        StopReason reason = reason(total);
+        StopReason reason = patient ? reason(total) : StopReason.NO_BETTER;
         told.stopped(step, reason);
         return reason;
     }
@@ -327,18 +351,10 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void tellSamples(TrainingListener told) throws IOException {
-        Optional<Tensor> images = training.samples();
-        if (images.isPresent()) {
-            divergence.checkSamples(images.get(), step);
-            told.samples(new SampleReport(step, images.get(), Training.SAMPLES_PER_ROW, rowNames()));
+        Optional<SampleReport> made = samples.at(step);
+        if (made.isPresent()) {
+            told.samples(made.get());
         }
-    }
-
-    /** The classes, if they change what the generator makes. */
-    private List<String> rowNames() {
-        boolean conditional = plan.networks().generator().inputs().stream()
-                .anyMatch(input -> input.name().equals(Verdict.CLASS_WEIGHTS));
-        return conditional ? plan.data().labels() : List.of();
     }
 
     private void save(TrainingListener told) throws IOException {

@@ -21,11 +21,11 @@ class DivergenceTest {
     @Test
     void samplesMayStartAllTheSameButNotBecomeSo() throws IOException {
         Divergence divergence = new Divergence(Checkpoints.of(folder));
-        divergence.checkSamples(samples(0.001), 1);
-        divergence.checkSamples(samples(0.4), 2);
-        divergence.checkSamples(samples(0.05), 3);
+        divergence.checkSamples(samples(0.001), 8, 1);
+        divergence.checkSamples(samples(0.4), 8, 2);
+        divergence.checkSamples(samples(0.05), 8, 3);
 
-        assertThatThrownBy(() -> divergence.checkSamples(samples(0), 4))
+        assertThatThrownBy(() -> divergence.checkSamples(samples(0), 8, 4))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageMatching(
                         "differences between samples \\(0\\.3\\d before\\) must not vanish, got 0\\.0 at step 4; "
@@ -36,15 +36,39 @@ class DivergenceTest {
     void theSameImageOfEveryLatentIsACollapseHoweverRich() throws IOException {
         Divergence divergence = new Divergence(Checkpoints.of(folder));
         Tensor diverse = samples(0.4);
-        divergence.checkSamples(diverse, 1);
+        divergence.checkSamples(diverse, 8, 1);
         Tensor same = samples(0.4);
         int values = same.size() / 8;
         for (int image = 1; image < 8; image++) {
             System.arraycopy(same.data(), 0, same.data(), image * values, values);
         }
 
-        assertThatCode(() -> divergence.checkSamples(diverse, 2)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> divergence.checkSamples(same, 3)).isInstanceOf(TrainingDivergedException.class);
+        assertThatCode(() -> divergence.checkSamples(diverse, 8, 2)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> divergence.checkSamples(same, 8, 3)).isInstanceOf(TrainingDivergedException.class);
+    }
+
+    @Test
+    void oneImageAClassIsACollapseHoweverMuchClassesDiffer() throws IOException {
+        Divergence divergence = new Divergence(Checkpoints.of(folder));
+        divergence.checkSamples(samples(0.4), 4, 1);
+        Tensor classes = samples(0.4);
+        int values = classes.size() / 8;
+        for (int image = 0; image < 8; image++) {
+            System.arraycopy(classes.data(), image / 4 * 4 * values, classes.data(), image * values, values);
+        }
+
+        assertThatCode(() -> divergence.checkSamples(classes, 8, 2)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> divergence.checkSamples(classes, 4, 3)).isInstanceOf(TrainingDivergedException.class);
+    }
+
+    @Test
+    void goesOnFromWhatWasKnownBefore() throws IOException {
+        Divergence before = new Divergence(Checkpoints.of(folder));
+        before.checkSamples(samples(0.4), 8, 1);
+        Divergence after = new Divergence(Checkpoints.of(folder));
+        after.restore(before.diversity());
+
+        assertThatThrownBy(() -> after.checkSamples(samples(0), 8, 2)).isInstanceOf(TrainingDivergedException.class);
     }
 
     private static Tensor samples(double deviation) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.ganzoo.training.recipe.Recipes;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.run.StepReport;
+import dev.ganzoo.training.run.StopReason;
 import dev.ganzoo.training.run.TrainingListener;
 import dev.ganzoo.zoo.data.Dataset;
 import dev.ganzoo.zoo.data.Datasets;
@@ -110,6 +111,37 @@ class EvaluationTest {
         assertThat(accuracies.byStep.values())
                 .allSatisfy(accuracy -> assertThat(accuracy).isBetween(0.0, 1.0));
         assertThat(TinyRuns.plan(Recipes.SNGAN, dataset).measuredOnTest()).isFalse();
+    }
+
+    @Test
+    void endsTheRunWhenNothingBetterWasMeasuredForLong() throws IOException {
+        plan = TinyRuns.classifierPlan(dataset, Map.of("epochs", "40", "learningRate", "1e-9", "milestones", ""));
+        Path folder = this.folder.resolve("run");
+        try (TrainingRun run = start()) {
+            assertThat(run.evaluateOn(dataset).patience(3).train()).isEqualTo(StopReason.NO_BETTER);
+        }
+        Checkpoint last = Checkpoints.of(folder).latest().orElseThrow();
+        assertThat(last.state().best().orElseThrow().since()).isEqualTo(3);
+        assertThat(last.step()).isEqualTo(last.state().best().orElseThrow().step() + 3 * 2);
+        assertThat(folder.resolve("ended.txt"))
+                .hasContent("stopped after step %d: nothing better was measured".formatted(last.step()));
+
+        try (TrainingRun run = TrainingRun.resume(folder, dataset, Device.cpu())) {
+            assertThat(run.evaluateOn(dataset).patience(5).train()).isEqualTo(StopReason.NO_BETTER);
+            assertThat(run.step()).isEqualTo(last.step() + 2 * 2);
+        }
+    }
+
+    @Test
+    void patienceNeedsMeasurements() throws IOException {
+        try (TrainingRun run = start()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> run.patience(3).train())
+                    .withMessageStartingWith("patience needs measurements, but nothing is measured of ");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> run.patience(0))
+                    .withMessage("patience must be ≥ 1, got 0");
+        }
     }
 
     @Test

@@ -83,6 +83,11 @@ public final class RunReport implements TrainingListener {
         save();
     }
 
+    @Override
+    public void failed(long step, Throwable cause) throws IOException {
+        save();
+    }
+
     /**
      * The page.
      *
@@ -116,17 +121,21 @@ public final class RunReport implements TrainingListener {
             entry(page, "steps", Html.format("%,d of %,d", latest.get().step(), plan.steps()));
             entry(page, "time", duration(state.seconds()));
             entry(page, "machine", state.machine());
-            state.best()
-                    .ifPresent(best -> entry(
-                            page,
-                            "best checkpoint",
-                            Html.format("step %,d, quality %.4g", best.step(), best.quality())));
+            state.best().ifPresent(best -> entry(page, "best checkpoint", describe(best)));
         }
+        Path ending = new RunFiles(run).ending();
+        entry(page, "ended", Files.exists(ending) ? Files.readString(ending).strip() : "not yet, or it was cut off");
         page.add("</dl>");
     }
 
     private static void entry(HtmlPage page, String name, String value) {
         page.add("<dt>%s</dt><dd>%s</dd>", name, Html.escape(value));
+    }
+
+    private static String describe(CheckpointState.Best best) {
+        return best.quality() < 0
+                ? Html.format("step %,d: %.4g (lower is better) by %s", best.step(), -best.quality(), best.by())
+                : Html.format("step %,d: %.4g by %s", best.step(), best.quality(), best.by());
     }
 
     private static String duration(double seconds) {

@@ -8,6 +8,8 @@ public enum StopReason {
     STEP_REACHED("stopped as asked"),
     /** The time that it was given is over. */
     TIME_OVER("the time is over"),
+    /** Nothing better was measured for as long as was allowed. */
+    NO_BETTER("nothing better was measured"),
     /** Somebody interrupted it, with Ctrl-C for instance. */
     INTERRUPTED("interrupted");
 

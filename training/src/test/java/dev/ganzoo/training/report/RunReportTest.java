@@ -52,14 +52,16 @@ class RunReportTest {
     @Test
     void isOnePageThatNeedsNothingElse() throws IOException {
         try (CheckpointWriter writer = Checkpoints.of(run).begin(2)) {
-            writer.commit(new CheckpointState(7_560, "an <abacus>", Optional.empty()));
+            writer.commit(new CheckpointState(
+                    7_560, "an <abacus>", 0.3, Optional.of(new CheckpointState.Best(1, -7.5, "fid of 9", 2))));
         }
         samples(12);
 
         assertThat(html())
                 .startsWith("<!doctype html>")
                 .contains("sngan-proj on images: training report")
-                .contains("2 of 20", "2.1 hours", "an &lt;abacus&gt;")
+                .contains("2 of 20", "2.1 hours", "an &lt;abacus&gt;", "step 1: 7.500 (lower is better) by fid of 9")
+                .contains("not yet, or it was cut off")
                 .contains("a <b>1.500</b>", "b <b>2.000</b>", "tiny <b>0.001000</b>", "images a second <b>50.00</b>")
                 .contains("<th>ngf</th><td>4</td>", "generator: ", "discriminator: ")
                 .contains("r&amp;d", "ganzoo export", "ganzoo sample")

@@ -51,6 +51,11 @@ public record RunFiles(Path folder) {
         return new MetricsFile(folder.resolve("metrics.jsonl"));
     }
 
+    /** {@code ended.txt}: after how many steps the run ended, and why; not there while it goes on, or if it was cut off. */
+    public Path ending() {
+        return folder.resolve("ended.txt");
+    }
+
     /** The folder of sample grids. */
     public Path samples() {
         return folder.resolve("samples");

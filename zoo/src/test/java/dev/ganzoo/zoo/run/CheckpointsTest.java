@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointsTest {
     private static final String GENERATOR = "generator";
     private static final CheckpointState STATE =
-            new CheckpointState(5400, "2 cores", Optional.of(new CheckpointState.Best(400, -7.5, "fid")));
+            new CheckpointState(5400, "2 cores", 0.3, Optional.of(new CheckpointState.Best(400, -7.5, "fid", 2)));
 
     @TempDir
     Path run;

@@ -21,6 +21,12 @@ final class MeasurementOptions {
     private Integer every;
 
     @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "End early, as Ctrl-C would, when N measurements in a row found nothing better.")
+    private Integer patience;
+
+    @Option(
             names = "--evaluate-metrics",
             paramLabel = "NAME",
             split = ",",
@@ -47,6 +53,9 @@ final class MeasurementOptions {
         if (every != null && every < 0) {
             throw new IllegalArgumentException("evaluate-every must be ≥ 0, got " + every);
         }
+        if (patience != null && patience < 1) {
+            throw new IllegalArgumentException("patience must be ≥ 1, got " + patience);
+        }
         ofSamples(1);
     }
 
@@ -61,10 +70,13 @@ final class MeasurementOptions {
         return said ? every : Cadence.DEFAULT.evaluate();
     }
 
-    /** Has the samples of a GAN measured, if that was asked for. */
-    void measureSamples(TrainingRun run) {
+    /** Has the samples of a GAN measured, and the run ended early, if that was asked for. */
+    void measure(TrainingRun run) {
         if (every != null && every > 0 && !run.plan().networks().hasClassifier()) {
             run.evaluateSamples(ofSamples(every));
+        }
+        if (patience != null) {
+            run.patience(patience);
         }
     }
 }

@@ -158,7 +158,7 @@ final class TrainingOptions {
     void train(GanZoo ganzoo, TrainingRun run, String data, Path folder, PrintWriter messages) throws IOException {
         int epochs = measurement.epochs(run.plan().networks().hasClassifier());
         evaluate(ganzoo, run, epochs, data, messages);
-        measurement.measureSamples(run);
+        measurement.measure(run);
         run.cadence(cadence(epochs));
         run.listener(ProgressDisplay.on(System.err, Terminal.isInteractive()));
         if (stopAfter != null) {

@@ -2,9 +2,12 @@ package dev.ganzoo.training.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import dev.ganzoo.zoo.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) over the parameters of one network, with its state as tensors.
@@ -13,11 +16,10 @@ import java.util.Map;
  */
 final class Adam {
     private static final double EPSILON = 1e-8;
+    private static final Map<List<Double>, TorchExpression> UPDATES = new ConcurrentHashMap<>();
 
     private final Network network;
-    private final double beta1;
-    private final double beta2;
-    private final double weightDecay;
+    private final TorchExpression update;
     private final NetworkValues first;
     private final NetworkValues second;
     private long updates;
@@ -33,9 +35,7 @@ final class Adam {
      */
     Adam(Network network, double beta1, double beta2, double weightDecay) {
         this.network = network;
-        this.beta1 = beta1;
-        this.beta2 = beta2;
-        this.weightDecay = weightDecay;
+        this.update = UPDATES.computeIfAbsent(List.of(beta1, beta2, weightDecay), Adam::update);
         this.first = new NetworkValues(network.manager());
         this.second = new NetworkValues(network.manager());
         for (String name : network.parameterNames()) {
@@ -45,28 +45,31 @@ final class Adam {
         }
     }
 
+    /**
+     * libtorch's update of one parameter in one walk over it, which also takes the gradient back to zero. Were the weight not
+     * the result, libtorch's optimizer would take the update for dead code.
+     */
+    private static TorchExpression update(List<Double> settings) {
+        String update =
+                ("torch._fused_adamw_(weights, [gradient], [first], [second], annotate(List[Tensor], []), [updates],"
+                                + " lr=rate, beta1=%s, beta2=%s, weight_decay=%s, eps=%s, amsgrad=False, maximize=False)")
+                        .formatted(settings.get(0), settings.get(1), settings.get(2), EPSILON);
+        return TorchExpression.of(
+                List.of("weights = [torch.detach(weight)]", update, "zero = torch.zero_(gradient)"),
+                "weights[0]",
+                List.of("weight", "gradient", "first", "second", "updates", "rate"));
+    }
+
     /** One update by the gradients at hand, which are zero afterwards. */
     void update(double learningRate) {
         updates++;
-        double correction1 = 1 - Math.pow(beta1, updates);
-        double correction2 = Math.sqrt(1 - Math.pow(beta2, updates));
-        for (String name : network.parameterNames()) {
-            NDArray weight = network.value(name);
-            try (NDArray gradient = weight.getGradient()) {
-                weight.getNDArrayInternal()
-                        .adamUpdate(
-                                new NDList(weight, gradient, first.get(name), second.get(name)),
-                                new NDList(weight),
-                                (float) learningRate,
-                                (float) (learningRate * correction2 / correction1),
-                                (float) weightDecay,
-                                1,
-                                -1,
-                                (float) beta1,
-                                (float) beta2,
-                                (float) (EPSILON * correction2),
-                                false,
-                                weightDecay > 0);
+        try (NDManager scope = network.manager().newSubManager()) {
+            NDArray count = scope.create((float) updates);
+            NDArray rate = scope.create(learningRate);
+            for (String name : network.parameterNames()) {
+                NDArray weight = network.value(name);
+                NDArray gradient = Scopes.move(weight.getGradient(), scope);
+                update.of(scope, new NDList(weight, gradient, first.get(name), second.get(name), count, rate));
             }
         }
     }

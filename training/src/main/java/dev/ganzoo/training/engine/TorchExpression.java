@@ -43,13 +43,18 @@ final class TorchExpression {
 
     /** An expression of the tensors that {@code arguments} names, in TorchScript. */
     static TorchExpression of(String expression, List<String> arguments) {
+        return of(List.of(), expression, arguments);
+    }
+
+    /** The same after some statements. */
+    static TorchExpression of(List<String> statements, String expression, List<String> arguments) {
         Model model = Model.newInstance("Expression", Devices.ENGINE);
         try {
-            model.load(new ByteArrayInputStream(archive(source(expression, arguments))));
+            model.load(new ByteArrayInputStream(archive(source(statements, expression, arguments))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MalformedModelException e) {
-            throw new IllegalArgumentException("libtorch does not take " + expression, e);
+            throw new IllegalArgumentException("libtorch does not take " + statements + " " + expression, e);
         }
         return new TorchExpression(model);
     }
@@ -65,17 +70,19 @@ final class TorchExpression {
         return "[%d, %d]".formatted(extent.height(), extent.width());
     }
 
-    private static String source(String expression, List<String> arguments) {
+    private static String source(List<String> statements, String expression, List<String> arguments) {
         String parameters =
                 arguments.stream().map(name -> ", " + name + ": Tensor").collect(Collectors.joining());
+        String before =
+                statements.stream().map(statement -> "    " + statement + "\n").collect(Collectors.joining());
         return """
                 class Expression(Module):
                   __parameters__ = []
                   __buffers__ = []
                   training : bool
                   def forward(self: __torch__.Expression%s) -> Tensor:
-                    return %s
-                """.formatted(parameters, expression);
+                %s    return %s
+                """.formatted(parameters, before, expression);
     }
 
     /** The archive that {@code torch.jit.load} reads. */

@@ -319,7 +319,7 @@ public final class TrainingRun implements AutoCloseable {
         if (!saves.isSaved(step)) {
             save(told);
         }
-        StopReason reason = patient ? reason(total) : StopReason.NO_BETTER;
+        StopReason reason = reason(total, patient);
         told.stopped(step, reason);
         return reason;
     }
@@ -330,9 +330,12 @@ public final class TrainingRun implements AutoCloseable {
                 .orElse(false);
     }
 
-    private StopReason reason(long total) {
+    private StopReason reason(long total, boolean patient) {
         if (step == total) {
             return StopReason.FINISHED;
+        }
+        if (!patient) {
+            return StopReason.NO_BETTER;
         }
         if (stopRequested) {
             return StopReason.INTERRUPTED;

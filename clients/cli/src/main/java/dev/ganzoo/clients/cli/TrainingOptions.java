@@ -169,6 +169,9 @@ final class TrainingOptions {
         }
         try (Interruption interruption = Interruption.asks(run::requestStop)) {
             StopReason reason = run.train();
+            if (reason == StopReason.NO_BETTER) {
+                messages.printf("what was best: ganzoo export %s --checkpoint best --out MODEL%n", folder);
+            }
             if (reason != StopReason.FINISHED) {
                 messages.printf("go on with: ganzoo resume %s%n", folder);
                 messages.flush();

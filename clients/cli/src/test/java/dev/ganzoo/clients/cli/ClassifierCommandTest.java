@@ -51,6 +51,21 @@ class ClassifierCommandTest {
     }
 
     @Test
+    void endsEarlyWhereItGetsNoBetter() throws IOException {
+        NoiseImages.write(folder.resolve("images/train"), 4);
+        NoiseImages.write(folder.resolve("images/test"), 2);
+        Path run = folder.resolve("run");
+
+        assertThat(train(folder.resolve("images"), run, 30, "--patience", "1", "--set", "learningRate=1e-9"))
+                .isZero();
+
+        assertThat(run.resolve("ended.txt")).content().endsWith(": nothing better was measured\n");
+        assertThat(err.toString())
+                .contains("what was best: ganzoo export " + run + " --checkpoint best --out MODEL")
+                .contains("go on with: ganzoo resume " + run);
+    }
+
+    @Test
     void isExportedWithGradientsMeanImageAndAccuracy() throws IOException {
         NoiseImages.write(folder.resolve("images/train"), 4);
         NoiseImages.write(folder.resolve("images/test"), 2);
@@ -139,6 +154,10 @@ class ClassifierCommandTest {
     }
 
     private int train(Path images, Path run, String... more) {
+        return train(images, run, 2, more);
+    }
+
+    private int train(Path images, Path run, int epochs, String... more) {
         String[] command = {
             "train",
             "cifar10-classifier",
@@ -149,7 +168,7 @@ class ClassifierCommandTest {
             "--device",
             "cpu",
             "--epochs",
-            "2",
+            Integer.toString(epochs),
             "--set",
             "batch=4",
             "--set",

@@ -28,6 +28,14 @@ import java.util.stream.Stream;
 public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, Procedure procedure, long seed) {
     private static final Set<String> SET_BY_DATA = Set.of("classes", "channels", "size");
 
+    /** What other recipes or programs call a setting. */
+    private static final Map<String, List<String>> NAMES_ELSEWHERE = Map.of(
+            "width", List.of("ngf", "ndf"),
+            "ngf", List.of("width"),
+            "ndf", List.of("width"),
+            "nz", List.of("latent"),
+            "lr", List.of("learningRate", "generatorLearningRate", "discriminatorLearningRate"));
+
     /** @throws IllegalArgumentException if networks and procedure do not go together */
     public TrainingPlan {
         procedure.requireFit(networks, data.labels().size());
@@ -76,7 +84,7 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
                     .filter(section -> section.has(name) && !name.equals("name"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
-                            Suggestions.unknown("setting", name, settings().keySet())));
+                            Suggestions.unknown("setting", name, settings().keySet(), NAMES_ELSEWHERE)));
             place.set(name, SettingText.parse(text, place.get(name)));
         });
         return new TrainingPlan(

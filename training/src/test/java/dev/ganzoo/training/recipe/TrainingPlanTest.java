@@ -79,6 +79,21 @@ class TrainingPlanTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    sngan         | batchSize    | "batch"
+                    sngan         | learningRate | "generatorLearningRate" or "discriminatorLearningRate"
+                    sngan         | lr           | "generatorLearningRate" or "discriminatorLearningRate"
+                    sngan         | width        | "ngf" or "ndf"
+                    acgan-wgan-gp | ngf          | "width"
+                    """)
+    void anUnknownSettingSuggestsWhatIsMeant(String recipe, String name, String suggested) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> TrainingPlan.of(Recipes.named(recipe), DATA, 0).with(Map.of(name, "8")))
+                .withMessageStartingWith("unknown setting \"%s\"; did you mean %s? (known: ", name, suggested);
+    }
+
+    @ParameterizedTest
     @CsvSource({"classes, 3", "channels, 3"})
     void whatTheDataSayCannotBeSet(String name, String value) {
         assertRefused(name, value, name + " must come from the data, got " + name + "=" + value);

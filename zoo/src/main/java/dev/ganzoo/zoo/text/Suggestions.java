@@ -2,26 +2,107 @@ package dev.ganzoo.zoo.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Error messages for unknown names that suggest the nearest known one. All methods are pure functions. */
 public final class Suggestions {
+    private static final int MOST_SUGGESTIONS = 3;
+    private static final Pattern WORD_BOUNDARY = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
+
     private Suggestions() {}
 
     /**
      * The message for a name that is not known, for instance {@code unknown model "sngan-prj"; did you mean
-     * "sngan-proj"? (known: dcgan, sngan-proj)}. The question is left out where nothing known is near.
+     * "sngan-proj"? (known: dcgan, sngan-proj)}. The question is left out where nothing known is near: neither {@link
+     * #nearest} by its letters, nor by its words.
      *
      * @param kind what is named, as a noun: {@code "model"}
      * @param given the name that was given
      * @param known all names that would have been right; listed in their order
      */
     public static String unknown(String kind, String given, Collection<String> known) {
+        return unknown(kind, given, known, Map.of());
+    }
+
+    /**
+     * The same where some names are known elsewhere as something else.
+     *
+     * @param elsewhere by a name in lower case that others use, what it may be called here; those that are not {@code known}
+     *     do not count
+     */
+    public static String unknown(
+            String kind, String given, Collection<String> known, Map<String, List<String>> elsewhere) {
+        return message(kind, given, near(given, known, elsewhere), known.isEmpty() ? "none" : String.join(", ", known));
+    }
+
+    /**
+     * The same where the known names need explanation.
+     *
+     * @param known what each name means, in a few words
+     */
+    public static String unknown(
+            String kind, String given, Map<String, String> known, Map<String, List<String>> elsewhere) {
+        String list = known.entrySet().stream()
+                .map(name -> name.getKey() + ": " + name.getValue())
+                .collect(Collectors.joining("; "));
+        return message(kind, given, near(given, known.keySet(), elsewhere), list);
+    }
+
+    private static String message(String kind, String given, List<String> near, String list) {
         String question =
-                nearest(given, known).map("; did you mean \"%s\"?"::formatted).orElse("");
-        String list = known.isEmpty() ? "none" : String.join(", ", known);
+                near.isEmpty() ? "" : near.stream().collect(Collectors.joining("\" or \"", "; did you mean \"", "\"?"));
         return "unknown %s \"%s\"%s (known: %s)".formatted(kind, given, question, list);
+    }
+
+    private static List<String> near(String given, Collection<String> known, Map<String, List<String>> elsewhere) {
+        List<String> renamed = elsewhere.getOrDefault(given.toLowerCase(Locale.ROOT), List.of()).stream()
+                .filter(known::contains)
+                .toList();
+        if (!renamed.isEmpty()) {
+            return renamed;
+        }
+        Optional<String> nearest = nearest(given, known);
+        return nearest.isPresent() ? List.of(nearest.get()) : sharingWords(given, known);
+    }
+
+    /** The known names of which one says all that the other does; none where there are many. */
+    private static List<String> sharingWords(String given, Collection<String> known) {
+        Set<String> parts = parts(given);
+        String whole = String.join("", words(given));
+        List<String> sharing = known.stream()
+                .filter(name -> parts(name).contains(whole) || parts.contains(String.join("", words(name))))
+                .toList();
+        return sharing.size() > MOST_SUGGESTIONS ? List.of() : sharing;
+    }
+
+    /** All that consecutive words of a name say: {@code batch}, {@code batchsize} and {@code size} of {@code batchSize}. */
+    private static Set<String> parts(String name) {
+        List<String> words = words(name);
+        Set<String> parts = new HashSet<>();
+        for (int from = 0; from < words.size(); from++) {
+            for (int to = from + 1; to <= words.size(); to++) {
+                String part = String.join("", words.subList(from, to));
+                if (part.length() > 1) {
+                    parts.add(part);
+                }
+            }
+        }
+        return parts;
+    }
+
+    private static List<String> words(String name) {
+        return WORD_BOUNDARY
+                .splitAsStream(name)
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /**

@@ -137,7 +137,8 @@ public final class Recipes {
             Self-attention, a class embedding shared by all batch norms, parts of z for every block, spectral norm, orthogonal \
             weights and their regularisation, a moving average, standing statistics. Networks of StudioGAN in the schedule of the authors' script for \
             CIFAR-10: 500 epochs of four batches of 50 a step. The script's own networks are `latent=128`, `ngf=256`, `ndf=256`, \
-            `sharedEmbedding=0`, `hierarchicalLatents=false`, `attention=false`.""",
+            `sharedEmbedding=0`, `hierarchicalLatents=false`, `attention=false`; their weights start with \
+            `initialization=normal` and are not regularised, `generatorOrthogonality=0`.""",
             data -> Architectures.BIGGAN.networks(BigGan.Spec.published(classes(data), data.channels(), data.size())),
             Adversarial.of(Objectives.hinge())
                     .and(new Orthogonality(1e-4, 0))

@@ -3,11 +3,17 @@ package dev.ganzoo.training.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ganzoo.training.loss.Orthogonality;
+import dev.ganzoo.zoo.architecture.BigGan;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Shape;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +92,19 @@ class RecipesTest {
                         .hasValue(size);
             }
         }
+    }
+
+    @Test
+    void theNetworksOfBigGansAuthorsForCifar10AreSettings() {
+        Matcher written = Pattern.compile("`(\\w+)=([^`]+)`").matcher(Recipes.BIGGAN.about());
+        Map<String, String> settings =
+                written.results().collect(Collectors.toMap(setting -> setting.group(1), setting -> setting.group(2)));
+
+        TrainingPlan plan =
+                TrainingPlan.of(Recipes.BIGGAN, DataSpec.LIKE_CIFAR10, 0).with(settings);
+
+        assertThat(plan.networks().spec()).isEqualTo(BigGan.Spec.brock(10, 3));
+        assertThat(((Adversarial) plan.procedure()).game().terms()).contains(Orthogonality.none());
     }
 
     @Test

@@ -19,6 +19,9 @@ public record Orthogonality(double generatorOrthogonality, double discriminatorO
     private static final String WEIGHT = ".weight";
     private static final String EMBEDDING = "embedding";
 
+    /** Of whose products with each other an array can hold the mask. */
+    private static final int MOST_ROWS = (int) Math.sqrt(Integer.MAX_VALUE);
+
     /** @throws IllegalArgumentException if a weight is negative */
     public Orthogonality {
         Check.weight("generatorOrthogonality", generatorOrthogonality);
@@ -56,6 +59,10 @@ public record Orthogonality(double generatorOrthogonality, double discriminatorO
 
     private static Node penalty(Node weight) {
         int rows = weight.shape().extent(0);
+        Check.that(
+                rows <= MOST_ROWS,
+                "the orthogonality of %s must be of at most %d rows".formatted(weight.name(), MOST_ROWS),
+                rows);
         int columns = Math.toIntExact(Tensor.count(weight.shape().extents()) / rows);
         Node matrix = weight.reshape(rows, columns);
         Node products = matrix.matMul(matrix.transpose(1, 0)).times(Node.constant(offDiagonal(rows)));

@@ -53,6 +53,11 @@ public record Schedule(
         Check.that(batch >= 1, "batch must be ≥ 1", batch);
         Check.that(discriminatorSteps >= 1, "discriminatorSteps must be ≥ 1", discriminatorSteps);
         Check.that(accumulation >= 1, "accumulation must be ≥ 1", accumulation);
+        double images = (double) batch * accumulation * discriminatorSteps;
+        Check.that(
+                images <= Integer.MAX_VALUE,
+                "batch × accumulation × discriminatorSteps must be at most " + Integer.MAX_VALUE,
+                "%d × %d × %d".formatted(batch, accumulation, discriminatorSteps));
         Check.rate("generatorLearningRate", generatorLearningRate);
         Check.rate("discriminatorLearningRate", discriminatorLearningRate);
         Check.fraction("beta1", beta1);

@@ -141,6 +141,16 @@ class GameTest {
         assertThat(penalty(penalty, 1, 2, 0, 3, 1, 1)).isEqualTo(0.5 * 2 * 25);
     }
 
+    @Test
+    void aWeightOfVeryManyRowsCannotBeMadeOrthogonal() {
+        Judge judge =
+                new Judge(discriminator, 3, List.of(Node.parameter("linear.weight", Init.constant(0), 65_536, 2)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Orthogonality(1e-4, 0).generatorLoss(judge))
+                .withMessage("the orthogonality of linear.weight must be of at most 46340 rows, got 65536");
+    }
+
     private static double penalty(Graph graph, double... weight) {
         return ReferenceEvaluator.evaluate(
                         graph, Mode.TRAINING, Map.of(), Map.of("a.weight", DoubleTensor.of(weight, 2, 3)))

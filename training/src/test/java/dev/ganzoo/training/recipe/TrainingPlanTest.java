@@ -3,6 +3,7 @@ package dev.ganzoo.training.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,6 +107,8 @@ class TrainingPlanTest {
                     ngf                   | 64 32       | ngf must be a whole number, got "64 32"
                     ngf                   | 99999999999 | ngf must be in [-2147483648, 2147483647], got 99999999999
                     ngf                   | 0           | ngf must be at least 1, got 0
+                    ngf                   | 2000000000  | ngf must be at most 65536, got 2000000000
+                    latent                | 65537       | latent must be at most 65536, got 65537
                     upsampling            | cubic       | upsampling must be "nearest" or "bilinear", got "cubic"
                     upsampling            | 1           | upsampling must be "nearest" or "bilinear", got 1
                     shortcutPreActivated  | 1           | shortcutPreActivated must be true or false, got 1
@@ -114,6 +117,7 @@ class TrainingPlanTest {
                     batch                 | -4          | batch must be ≥ 1, got -4
                     accumulation          | 0           | accumulation must be ≥ 1, got 0
                     discriminatorSteps    | 0           | discriminatorSteps must be ≥ 1, got 0
+                    accumulation          | 1000000000  | batch × accumulation × discriminatorSteps must be at most 2147483647, got 64 × 1000000000 × 5
                     generatorLearningRate | 0           | generatorLearningRate must be > 0 and finite, got 0.0
                     generatorLearningRate | 1e999       | generatorLearningRate must be > 0 and finite, got Infinity
                     beta1                 | 1           | beta1 must be in [0, 1), got 1.0
@@ -124,6 +128,26 @@ class TrainingPlanTest {
                     """)
     void wrongValuesAreRefused(String name, String value, String message) {
         assertRefused(name, value, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void networksAreAsLargeAsAskedForOrRefused(Recipe recipe) {
+        TrainingPlan published = TrainingPlan.of(recipe, recipe.example(), 0);
+
+        published.networks().toJson().properties().stream()
+                .filter(field ->
+                        field.getValue().isInt() && published.settings().containsKey(field.getKey()))
+                .forEach(field -> {
+                    String name = field.getKey();
+                    assertThatIllegalArgumentException()
+                            .isThrownBy(() -> published.with(Map.of(name, "2000000000")))
+                            .withMessage(name + " must be at most 65536, got 2000000000");
+                    Throwable refusal = catchThrowable(() -> published.with(Map.of(name, "65536")));
+                    assertThat(refusal == null || refusal instanceof IllegalArgumentException)
+                            .as("%s: %s", name, refusal)
+                            .isTrue();
+                });
     }
 
     @ParameterizedTest

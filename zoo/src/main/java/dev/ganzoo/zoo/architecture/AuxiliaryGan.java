@@ -34,11 +34,13 @@ public final class AuxiliaryGan {
     public record Spec(int latent, int classes, int channels, int size, int width) {
         /** @throws IllegalArgumentException if a number is out of its range, naming it */
         public Spec {
-            Check.atLeastOne("classes", classes);
+            Check.extent("classes", classes);
             Check.that(latent > classes, "latent must be above %d (the number of classes)".formatted(classes), latent);
+            Check.extent("latent", latent);
             Check.channels(channels);
+            Check.size(size);
             Check.multipleOf(1 << DOUBLING.size(), "size", size);
-            Check.atLeastOne("width", width);
+            Check.extent("width", width);
         }
 
         /** The course's sizes: 100 numbers, 196 channels. */
@@ -60,7 +62,7 @@ public final class AuxiliaryGan {
         Node z = Node.input("z", Shape.of(Shape.N, spec.latent() - spec.classes()));
         Node classWeights = Node.input("class_weights", Shape.of(Shape.N, spec.classes()));
         int bottom = spec.size() >> DOUBLING.size();
-        Node h = layers.linear("fc1", Node.concat(1, List.of(classWeights, z)), spec.width() * bottom * bottom, 1)
+        Node h = layers.linear("fc1", Node.concat(1, List.of(classWeights, z)), Check.values(spec.width(), bottom), 1)
                 .reshape(Shape.N, spec.width(), bottom, bottom);
         h = layers.batchNorm("norm0", h).relu();
         for (int i = 1; i < LAYERS; i++) {

@@ -48,13 +48,13 @@ public final class BigGan {
             Initialization initialization) {
         /** @throws IllegalArgumentException if a number is out of its range, or the settings contradict each other */
         public Spec {
-            Check.atLeastOne("latent", latent);
-            Check.atLeastOne("classes", classes);
+            Check.extent("latent", latent);
+            Check.extent("classes", classes);
             Check.that(size == 32 || size == 64 || size == 128, "size must be 32, 64 or 128", size);
             ResidualStages stages = ResidualStages.of(size);
             stages.check("ngf", ngf, "ndf", ndf);
             Check.channels(channels);
-            Check.that(sharedEmbedding >= 0, "sharedEmbedding must be at least 0", sharedEmbedding);
+            Check.extentOrNone("sharedEmbedding", sharedEmbedding);
             if (hierarchicalLatents) {
                 Check.that(
                         sharedEmbedding > 0,
@@ -97,7 +97,7 @@ public final class BigGan {
         Node classes = classes(layers, spec);
         int part =
                 spec.hierarchicalLatents() ? spec.latent() / (stages.generator().size() + 1) : spec.latent();
-        Node h = layers.linear("linear", z.slice(1, 0, part), stages.bottom() * stages.bottom() * spec.ngf(), 1)
+        Node h = layers.linear("linear", z.slice(1, 0, part), Check.values(spec.ngf(), stages.bottom()), 1)
                 .reshape(Shape.N, spec.ngf(), stages.bottom(), stages.bottom());
         int block = 1;
         for (int divisor : stages.generator()) {

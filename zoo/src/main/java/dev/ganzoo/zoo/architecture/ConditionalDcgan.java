@@ -47,13 +47,13 @@ public final class ConditionalDcgan {
             Initialization initialization) {
         /** @throws IllegalArgumentException if a number is out of its range, naming it */
         public Spec {
-            Check.atLeastOne("latent", latent);
-            Check.atLeastOne("classes", classes);
+            Check.extent("latent", latent);
+            Check.extent("classes", classes);
             Check.channels(channels);
             Doublings.of(size);
-            Check.atLeastOne("embedding", embedding);
-            Check.atLeastOne("ngf", ngf);
-            Check.atLeastOne("ndf", ndf);
+            Check.extent("embedding", embedding);
+            Check.extent("ngf", ngf);
+            Check.extent("ndf", ndf);
             Check.that(dropout >= 0 && dropout < 1, "dropout must be in [0, 1)", dropout);
         }
 

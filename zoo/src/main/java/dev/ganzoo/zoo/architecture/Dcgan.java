@@ -29,11 +29,11 @@ public final class Dcgan {
             int latent, int channels, int size, int ngf, int ndf, boolean spectralNorm, Initialization initialization) {
         /** @throws IllegalArgumentException if a number is out of its range, naming it */
         public Spec {
-            Check.atLeastOne("latent", latent);
+            Check.extent("latent", latent);
             Check.channels(channels);
             Doublings.of(size);
-            Check.atLeastOne("ngf", ngf);
-            Check.atLeastOne("ndf", ndf);
+            Check.extent("ngf", ngf);
+            Check.extent("ndf", ndf);
         }
 
         /** z of 128 and 64 channels next to the image, as StudioGAN; weights N(0, 0.02), as the paper. */
@@ -49,7 +49,7 @@ public final class Dcgan {
         int bottom = doublings.bottom();
         int width = 2 * doublings.widest(spec.ngf());
         Node z = Node.input("z", Shape.of(Shape.N, spec.latent()));
-        Node h = layers.linear("linear", z, width * bottom * bottom, 1).reshape(Shape.N, width, bottom, bottom);
+        Node h = layers.linear("linear", z, Check.values(width, bottom), 1).reshape(Shape.N, width, bottom, bottom);
         for (int i = 1; i <= doublings.count(); i++) {
             width /= 2;
             h = layers.batchNorm("norm" + i, layers.doublingConv("up" + i, h, width))

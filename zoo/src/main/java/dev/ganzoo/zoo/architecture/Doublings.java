@@ -9,8 +9,9 @@ package dev.ganzoo.zoo.architecture;
 record Doublings(int bottom, int count) {
     private static final int LEAST_BOTTOM = 4;
 
-    /** @throws IllegalArgumentException if the size is not 4, 5, 6 or 7 times a power of two, or is not doubled at all */
+    /** @throws IllegalArgumentException if the size is above 4096 or not 4, 5, 6 or 7 times a power of two, or is not doubled at all */
     static Doublings of(int size) {
+        Check.size(size);
         int bottom = size;
         int count = 0;
         while (bottom >= 2 * LEAST_BOTTOM && bottom % 2 == 0) {

@@ -33,9 +33,9 @@ public final class EightConvolutions {
     public record Spec(int classes, int channels, int size, int width) {
         /** @throws IllegalArgumentException if a number is below 1 or the channels are neither 1 nor 3 */
         public Spec {
-            Check.atLeastOne("classes", classes);
-            Check.atLeastOne("size", size);
-            Check.atLeastOne("width", width);
+            Check.extent("classes", classes);
+            Check.size(size);
+            Check.extent("width", width);
             Check.channels(channels);
         }
 

@@ -60,8 +60,8 @@ public final class ResidualGan {
             @Default("\"xavier\"") Initialization initialization) {
         /** @throws IllegalArgumentException if a number is out of its range, naming it */
         public Spec {
-            Check.atLeastOne("latent", latent);
-            Check.atLeastOne("classes", classes);
+            Check.extent("latent", latent);
+            Check.extent("classes", classes);
             ResidualStages.of(size).check("ngf", ngf, "ndf", ndf);
             Check.channels(channels);
         }
@@ -181,7 +181,7 @@ public final class ResidualGan {
         ResidualStages stages = ResidualStages.of(spec.size());
         Node z = Node.input("z", Shape.of(Shape.N, spec.latent()));
         BiFunction<String, Node, Node> norm = norm(layers, spec);
-        Node h = layers.linear("linear", z, stages.bottom() * stages.bottom() * spec.ngf(), 1)
+        Node h = layers.linear("linear", z, Check.values(spec.ngf(), stages.bottom()), 1)
                 .reshape(Shape.N, spec.ngf(), stages.bottom(), stages.bottom());
         int block = 1;
         for (int divisor : stages.generator()) {

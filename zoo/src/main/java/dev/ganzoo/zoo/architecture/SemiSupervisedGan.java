@@ -30,12 +30,13 @@ public final class SemiSupervisedGan {
     public record Spec(int latent, int classes, int channels, int size, int ngf, int ndf, Heads heads) {
         /** @throws IllegalArgumentException if a number is out of its range, naming it */
         public Spec {
-            Check.atLeastOne("latent", latent);
-            Check.atLeastOne("classes", classes);
+            Check.extent("latent", latent);
+            Check.extent("classes", classes);
             Check.channels(channels);
+            Check.size(size);
             Check.multipleOf(QUARTER, "size", size);
-            Check.atLeastOne("ngf", ngf);
-            Check.atLeastOne("ndf", ndf);
+            Check.extent("ngf", ngf);
+            Check.extent("ndf", ndf);
         }
 
         /** z of 100, 64 and 32 channels, and fake as one more class, as in the paper. */
@@ -95,7 +96,7 @@ public final class SemiSupervisedGan {
         int bottom = spec.size() / QUARTER;
         int width = 2 * spec.ngf();
         Node z = Node.input("z", Shape.of(Shape.N, spec.latent()));
-        Node h = layers.linear("linear", z, width * bottom * bottom, 1).reshape(Shape.N, width, bottom, bottom);
+        Node h = layers.linear("linear", z, Check.values(width, bottom), 1).reshape(Shape.N, width, bottom, bottom);
         h = layers.batchNorm("norm1", layers.doublingConv("up1", h, width)).relu();
         h = layers.batchNorm("norm2", layers.doublingConv("up2", h, spec.ngf())).relu();
         return Graph.of(

@@ -25,10 +25,10 @@ public final class ThreeConvolutions {
     public record Spec(int classes, int channels, int size, int width) {
         /** @throws IllegalArgumentException if a number is below 1 or the channels are neither 1 nor 3 */
         public Spec {
-            Check.atLeastOne("classes", classes);
+            Check.extent("classes", classes);
             Check.channels(channels);
-            Check.atLeastOne("size", size);
-            Check.atLeastOne("width", width);
+            Check.size(size);
+            Check.extent("width", width);
         }
 
         /** The discriminator's published width, 32. */
@@ -51,7 +51,6 @@ public final class ThreeConvolutions {
             h = layers.conv("conv" + i, h, width << i - 1, 3, 2, 1);
             h = layers.batchNorm("norm" + i, h).leakyRelu(SLOPE);
         }
-        int count = h.shape().extent(1) * h.shape().extent(2) * h.shape().extent(3);
-        return h.reshape(Shape.N, count);
+        return h.reshape(Shape.N, Check.values(h.shape().extent(1), h.shape().extent(2)));
     }
 }

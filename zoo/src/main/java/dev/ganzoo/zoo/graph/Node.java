@@ -53,14 +53,31 @@ public final class Node {
         return leaf(name, new Op.Input(name), shape);
     }
 
-    /** A value learned by gradient; {@code extents} are fixed numbers. */
+    /**
+     * A value learned by gradient; {@code extents} are fixed numbers.
+     *
+     * @throws IllegalArgumentException if it has more values than an array can hold
+     */
     public static Node parameter(String name, Init init, int... extents) {
-        return leaf(name, new Op.Parameter(name, init), Shape.of(extents));
+        return leaf(name, new Op.Parameter(name, init), held(name, extents));
     }
 
-    /** A value kept beside the parameters, such as a running mean. */
+    /**
+     * A value kept beside the parameters, such as a running mean.
+     *
+     * @throws IllegalArgumentException if it has more values than an array can hold
+     */
     public static Node buffer(String name, Init init, int... extents) {
-        return leaf(name, new Op.Buffer(name, init), Shape.of(extents));
+        return leaf(name, new Op.Buffer(name, init), held(name, extents));
+    }
+
+    private static Shape held(String name, int... extents) {
+        Shape shape = Shape.of(extents);
+        if (Tensor.count(extents) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "%s must have at most %d values, got shape %s".formatted(name, Integer.MAX_VALUE, shape));
+        }
+        return shape;
     }
 
     /** A fixed value. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.Interpolation;
 import dev.ganzoo.zoo.graph.Mode;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Shape;
@@ -151,6 +152,22 @@ class NetworksTest {
                 () -> new AuxiliaryGan.Spec(10, 10, 3, 32, 4),
                 "latent must be above 10 (the number of classes), got 10");
         assertRefused(() -> SemiSupervisedGan.Spec.published(10, 1, 30), "size must be a multiple of 4, got 30");
+        assertRefused(() -> Dcgan.Spec.published(3, 1 << 30), "size must be at most 4096, got 1073741824");
+        assertRefused(() -> SemiSupervisedGan.Spec.published(10, 1, 8192), "size must be at most 4096, got 8192");
+        assertRefused(
+                () -> new BigGan.Spec(8, 2, 3, 32, 4, 4, 1 << 17, false, true, Initialization.XAVIER),
+                "sharedEmbedding must be at most 65536, got 131072");
+    }
+
+    @Test
+    void networksOfMoreValuesThanArraysHoldAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AuxiliaryGan.generator(new AuxiliaryGan.Spec(100, 10, 3, 4096, 1 << 16)))
+                .withMessage("65536 channels of 512×512 pixels must be at most 2147483647 values, got 17179869184");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResidualGan.discriminator(
+                        new ResidualGan.Spec(8, 10, 3, 4, 1 << 16, Interpolation.NEAREST, false, Pooling.SUM)))
+                .withMessage("block1.conv2.weight must have at most 2147483647 values, got shape (65536, 65536, 3, 3)");
     }
 
     private static void assertRefused(Supplier<Record> spec, String message) {

@@ -14,20 +14,21 @@ final class LabelledPart {
     private final int[] samples;
     private final BatchOrder order;
 
-    /** A part of {@code fraction} of all samples, at least one; batches are smaller than {@code batch} if it is. */
+    /** A part of {@code fraction} of all samples, at least one a class; batches are smaller than {@code batch} if it is. */
     LabelledPart(Dataset dataset, double fraction, int batch, long seed) {
         Randomness randomness = Randomness.of(seed).forPurpose("labelled");
-        int count = Math.max(1, (int) Math.round(fraction * dataset.size()));
-        this.samples = choose(dataset, count, randomness.at(0));
+        this.samples = choose(dataset, fraction, randomness.at(0));
         this.order = BatchOrder.of(randomness.at(1).nextLong(), samples.length, Math.min(batch, samples.length));
     }
 
     /** Goes round and round the classes, each of which gives its next sample in a random order until it has no more. */
-    private static int[] choose(Dataset dataset, int count, RandomGenerator random) {
+    private static int[] choose(Dataset dataset, double fraction, RandomGenerator random) {
         int[] all = new int[dataset.size()];
         Arrays.setAll(all, i -> i);
         shuffle(all, random);
         int[] labels = dataset.labels(all);
+        long classes = Arrays.stream(labels).distinct().count();
+        long count = Math.max(classes, Math.round(fraction * all.length));
         int[] taken = new int[dataset.classNames().size()];
         long[] keys = new long[all.length];
         for (int i = 0; i < all.length; i++) {
@@ -35,7 +36,7 @@ final class LabelledPart {
             keys[i] = (((long) round * taken.length + labels[i]) << Integer.SIZE) | i;
         }
         Arrays.sort(keys);
-        return Arrays.stream(keys, 0, count).mapToInt(key -> all[(int) key]).toArray();
+        return Arrays.stream(keys).limit(count).mapToInt(key -> all[(int) key]).toArray();
     }
 
     private static void shuffle(int[] values, RandomGenerator random) {

@@ -22,7 +22,7 @@ public record View(Images images, Change change) {
     /**
      * Images of that part of the training set whose labels may be looked at.
      *
-     * @param fraction how large a part it is, in (0, 1]; as many of each class as can be
+     * @param fraction how large a part it is, in (0, 1]; as many of each class as can be, and at least one
      */
     public static View labelled(double fraction) {
         return new View(new Images.Labelled(fraction), Change.NONE);

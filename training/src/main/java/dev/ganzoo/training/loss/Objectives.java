@@ -1,5 +1,6 @@
 package dev.ganzoo.training.loss;
 
+import dev.ganzoo.training.loss.Objective.Output;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.text.Suggestions;
 import java.util.LinkedHashMap;
@@ -15,6 +16,12 @@ public final class Objectives {
     private static final Map<String, Objective> ALL =
             byName(List.of(minimax(), nonSaturating(), hinge(), wasserstein(), leastSquares()));
 
+    private static final Map<String, List<String>> NAMES_ELSEWHERE = Map.of(
+            "bce", List.of("non-saturating", "minimax"),
+            "lsgan", List.of("least-squares"),
+            "mse", List.of("least-squares"),
+            "wgan", List.of("wasserstein"));
+
     private Objectives() {}
 
     /** All objectives of adversaries. */
@@ -25,12 +32,14 @@ public final class Objectives {
     /**
      * The objective of adversaries of this name.
      *
-     * @throws IllegalArgumentException if there is none; the message suggests the nearest
+     * @throws IllegalArgumentException if there is none; the message suggests the nearest and says what each is
      */
     public static Objective named(String name) {
         Objective found = ALL.get(name);
         if (found == null) {
-            throw new IllegalArgumentException(Suggestions.unknown("objective", name, ALL.keySet()));
+            Map<String, String> known = new LinkedHashMap<>();
+            ALL.values().forEach(objective -> known.put(objective.name(), objective.about()));
+            throw new IllegalArgumentException(Suggestions.unknown("objective", name, known, NAMES_ELSEWHERE));
         }
         return found;
     }
@@ -43,6 +52,8 @@ public final class Objectives {
         return new Objective(
                 "minimax",
                 "Goodfellow et al. 2014, Generative Adversarial Nets",
+                "binary cross-entropy, which D minimises and G maximises",
+                Output.LOGIT,
                 Objectives::binaryCrossEntropy,
                 fake -> mean(softplus(fake)).negated());
     }
@@ -55,6 +66,8 @@ public final class Objectives {
         return new Objective(
                 "non-saturating",
                 "Goodfellow et al. 2014, Generative Adversarial Nets, section 3",
+                "binary cross-entropy for D, and for G as if fakes were real: what is called BCE",
+                Output.LOGIT,
                 Objectives::binaryCrossEntropy,
                 fake -> mean(softplus(fake.negated())));
     }
@@ -67,6 +80,8 @@ public final class Objectives {
         return new Objective(
                 "hinge",
                 "Lim & Ye 2017, Geometric GAN",
+                "D wants logits above 1 for real and below −1 for fake, and no more",
+                Output.LOGIT,
                 (real, fake) ->
                         mean(ONE.minus(real).relu()).plus(mean(ONE.plus(fake).relu())),
                 fake -> mean(fake).negated());
@@ -74,12 +89,15 @@ public final class Objectives {
 
     /**
      * The difference of means: D minimises mean D(G(z)) − mean D(x), G minimises −mean D(G(z)) (Arjovsky et al. 2017). Of
-     * use only with a D that is kept Lipschitz, by a {@link GradientPenalty} for example.
+     * use only with a D that is kept Lipschitz, by a {@link GradientPenalty} or spectral norm; {@link R1} keeps it so at real
+     * images alone.
      */
     public static Objective wasserstein() {
         return new Objective(
                 "wasserstein",
                 "Arjovsky et al. 2017, Wasserstein GAN",
+                "the difference of D's means, of a D that is kept Lipschitz",
+                Output.CRITIC,
                 (real, fake) -> mean(fake).minus(mean(real)),
                 fake -> mean(fake).negated());
     }
@@ -92,6 +110,8 @@ public final class Objectives {
         return new Objective(
                 "least-squares",
                 "Mao et al. 2017, Least Squares Generative Adversarial Networks",
+                "squares of D's distance from 1 for real and from 0 for fake",
+                Output.VALUE,
                 target -> (real, fake) ->
                         halfSquare(real.minus(Node.constant(target))).plus(halfSquare(fake)),
                 fake -> halfSquare(fake.minus(ONE)));

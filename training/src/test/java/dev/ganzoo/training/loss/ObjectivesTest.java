@@ -35,13 +35,23 @@ class ObjectivesTest {
     void isFoundByItsNameAndTellsItsSource(Objective objective) {
         assertThat(Objectives.named(objective.name())).isSameAs(objective);
         assertThat(objective.toString()).startsWith(objective.name() + " (").contains(" 20");
+        assertThat(objective.about()).isNotEmpty();
     }
 
     @Test
     void anUnknownNameSuggestsTheNearest() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Objectives.named("hing"))
-                .withMessageStartingWith("unknown objective \"hing\"; did you mean \"hinge\"? (known: minimax, ");
+                .withMessageStartingWith("unknown objective \"hing\"; did you mean \"hinge\"? (known: minimax: ");
+    }
+
+    @Test
+    void binaryCrossEntropyIsFoundByThatName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Objectives.named("bce"))
+                .withMessageStartingWith(
+                        "unknown objective \"bce\"; did you mean \"non-saturating\" or \"minimax\"? (known: "
+                                + "minimax: binary cross-entropy, which D minimises and G maximises; ");
     }
 
     @Test

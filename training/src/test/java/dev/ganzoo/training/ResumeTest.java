@@ -78,7 +78,9 @@ class ResumeTest {
     }
 
     static Stream<Map<String, String>> classifierSettings() {
-        return Stream.of(Map.of(), Map.of("emaDecay", "0.9", "emaStart", "2", "weightDecay", "0.1", "decay", "cosine"));
+        return Stream.of(
+                Map.of(),
+                Map.of("emaDecay", "0.9", "emaStart", "2", "weightDecay", "0.1", "decay", "cosine", "milestones", ""));
     }
 
     @ParameterizedTest

@@ -36,11 +36,22 @@ public final class TinyRuns {
 
     /** A recipe at a tiny size, for images of 32 pixels. */
     public static TrainingPlan plan(Recipe recipe, Dataset dataset) {
+        return plan(recipe, dataset, tiny(recipe));
+    }
+
+    /** Those of {@link #TINY} that the recipe has and that do something in it. */
+    public static Map<String, String> tiny(Recipe recipe) {
+        Map<String, String> published =
+                TrainingPlan.of(recipe, recipe.example(), 0).settings();
         Map<String, String> settings = new LinkedHashMap<>(TINY);
-        settings.keySet()
-                .retainAll(
-                        TrainingPlan.of(recipe, recipe.example(), 0).settings().keySet());
-        return plan(recipe, dataset, settings);
+        settings.keySet().retainAll(published.keySet());
+        if (published.get("emaDecay").equals("0.0")) {
+            settings.remove("emaStart");
+        }
+        if (!published.get("decay").equals("milestones")) {
+            settings.remove("milestones");
+        }
+        return settings;
     }
 
     /** Images of noise, {@code perClass} of each of the classes {@code a} and {@code b}, written below {@code folder}. */

@@ -1,6 +1,7 @@
 package dev.ganzoo.training.augmentation;
 
 import dev.ganzoo.training.settings.Check;
+import dev.ganzoo.training.settings.Interdependent;
 import dev.ganzoo.zoo.graph.Node;
 import dev.ganzoo.zoo.graph.Shape;
 import dev.ganzoo.zoo.tensor.Tensor;
@@ -17,13 +18,14 @@ import java.util.random.RandomGenerator;
  * transformations of the latter, those are here that are exact on whole pixels, with the ranges of the former. Immutable.
  *
  * @param augment what is done, in the order in which it is done; none for no augmentation
- * @param augmentProbability of each transformation for each image, at first, in [0, 1]
+ * @param augmentProbability of each transformation for each image, at first, in [0, 1], and above 0 if it stays
  * @param overfittingTarget where the mean sign of the discriminator's logits of real images shall be, in [0, 1); 0 for a
  *     probability that stays; published: 0.6
  * @param adaptationImages how many real images it takes for the probability to go from 0 to 1, ≥ 1; published: 500,000
  */
 public record DiscriminatorAugmentation(
-        List<Transformation> augment, double augmentProbability, double overfittingTarget, int adaptationImages) {
+        List<Transformation> augment, double augmentProbability, double overfittingTarget, int adaptationImages)
+        implements Interdependent {
     private static final int ADAPTATION_IMAGES = 500_000;
 
     /** No augmentation. */
@@ -46,6 +48,10 @@ public record DiscriminatorAugmentation(
                 overfittingTarget == 0 || !augment.isEmpty(),
                 "overfittingTarget must be 0 where nothing is augmented (set augment)",
                 overfittingTarget);
+        Check.that(
+                augmentProbability > 0 || overfittingTarget > 0 || augment.isEmpty(),
+                "augmentProbability must be > 0 where it stays (overfittingTarget is 0)",
+                augmentProbability);
         Check.that(adaptationImages >= 1, "adaptationImages must be ≥ 1", adaptationImages);
     }
 
@@ -70,6 +76,20 @@ public record DiscriminatorAugmentation(
                 0,
                 0.6,
                 ADAPTATION_IMAGES);
+    }
+
+    @Override
+    public Map<String, String> idle() {
+        Map<String, String> idle = new LinkedHashMap<>();
+        if (augment.isEmpty() && augmentProbability != 1) {
+            idle.put("augmentProbability", "augmentProbability must be 1 where nothing is augmented (set augment)");
+        }
+        if (!adapts() && adaptationImages != ADAPTATION_IMAGES) {
+            idle.put(
+                    "adaptationImages",
+                    "adaptationImages must be %d where overfittingTarget is 0".formatted(ADAPTATION_IMAGES));
+        }
+        return idle;
     }
 
     /** Whether the probability adapts. */

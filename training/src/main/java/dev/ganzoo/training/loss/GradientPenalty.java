@@ -1,7 +1,9 @@
 package dev.ganzoo.training.loss;
 
 import dev.ganzoo.training.settings.Check;
+import dev.ganzoo.training.settings.Interdependent;
 import dev.ganzoo.zoo.graph.Node;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param gradientPenalty λ, ≥ 0; 0 for none; published: 10
  * @param gradientLengths which lengths are penalised
  */
-public record GradientPenalty(double gradientPenalty, Lengths gradientLengths) implements Term {
+public record GradientPenalty(double gradientPenalty, Lengths gradientLengths) implements Term, Interdependent {
     /** Keeps the slope of the square root finite at a gradient of zero. */
     private static final double LEAST_SQUARE = 1e-12;
 
@@ -44,6 +46,13 @@ public record GradientPenalty(double gradientPenalty, Lengths gradientLengths) i
     /** WGAN-LP's penalty with this λ. */
     public static GradientPenalty oneSided(double lambda) {
         return new GradientPenalty(lambda, Lengths.ONE_SIDED);
+    }
+
+    @Override
+    public Map<String, String> idle() {
+        return gradientPenalty == 0 && gradientLengths != Lengths.TWO_SIDED
+                ? Map.of("gradientLengths", "gradientLengths must be two_sided where gradientPenalty is 0")
+                : Map.of();
     }
 
     @Override

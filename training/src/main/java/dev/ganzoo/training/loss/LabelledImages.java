@@ -9,13 +9,13 @@ import java.util.Optional;
  * tells the classes of a batch of labelled images from its output {@code class_logits}. That has one logit a class where the
  * real/fake logit is a head of its own or stacked upon the classes, and one more where fake is a class too.
  *
- * @param labelledClasses the weight of telling the classes, ≥ 0; published: 1
- * @param labelled the part of the training set whose labels may be looked at, in (0, 1]
+ * @param labelledClasses the weight of telling the classes, &gt; 0; published: 1
+ * @param labelled the part of the training set whose labels may be looked at, in (0, 1]; at least one of each class
  */
 public record LabelledImages(double labelledClasses, double labelled) implements Term {
     /** @throws IllegalArgumentException if a value is out of its range, naming it */
     public LabelledImages {
-        Check.weight("labelledClasses", labelledClasses);
+        Check.rate("labelledClasses", labelledClasses);
         Check.that(labelled > 0 && labelled <= 1, "labelled must be in (0, 1]", labelled);
     }
 

@@ -10,16 +10,21 @@ import java.util.Optional;
  * rotation_logits} (N, 4) by how many quarters real images were turned, and the generator helps it with fake ones.
  *
  * @param discriminatorRotation the weight of telling the turn of real images, ≥ 0; published: 1
- * @param generatorRotation the weight, for the generator, of the turn of fake images being told, ≥ 0; published: 0.2
+ * @param generatorRotation the weight, for the generator, of the turn of fake images being told, ≥ 0, and 0 if the
+ *     discriminator does not learn to tell it; published: 0.2
  */
 public record Rotation(double discriminatorRotation, double generatorRotation) implements Term {
     /** The discriminator's output of one logit a turn. */
     public static final String ROTATION_LOGITS = "rotation_logits";
 
-    /** @throws IllegalArgumentException if a weight is negative */
+    /** @throws IllegalArgumentException if a weight is out of its range, naming it */
     public Rotation {
         Check.weight("discriminatorRotation", discriminatorRotation);
         Check.weight("generatorRotation", generatorRotation);
+        Check.that(
+                generatorRotation == 0 || discriminatorRotation > 0,
+                "generatorRotation must be 0 where discriminatorRotation is 0",
+                generatorRotation);
     }
 
     /** The published weights. */

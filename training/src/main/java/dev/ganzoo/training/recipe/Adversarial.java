@@ -8,11 +8,13 @@ import dev.ganzoo.training.loss.Aim;
 import dev.ganzoo.training.loss.Game;
 import dev.ganzoo.training.loss.Objective;
 import dev.ganzoo.training.loss.Objectives;
+import dev.ganzoo.training.loss.Rotation;
 import dev.ganzoo.training.loss.Term;
 import dev.ganzoo.training.loss.Verdict;
 import dev.ganzoo.training.settings.Check;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.graph.Graph;
+import dev.ganzoo.zoo.graph.Op;
 import dev.ganzoo.zoo.json.RecordJson;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,11 +42,20 @@ public record Adversarial(Game game, DiscriminatorAugmentation augmentation, Sch
     private static final String AUGMENTATION = "augmentation";
     private static final String SCHEDULE = "schedule";
 
-    /** A procedure that is complete. */
+    /** So that there is an image of each quarter turn in every batch. */
+    private static final int LEAST_TURNED_BATCH = QuarterTurns.TURNS;
+
+    /** @throws IllegalArgumentException if augmentation adapts to what the objective does not tell */
     public Adversarial {
         Objects.requireNonNull(game, "game");
         Objects.requireNonNull(augmentation, AUGMENTATION);
         Objects.requireNonNull(schedule, SCHEDULE);
+        Objective objective = game.objective();
+        Check.that(
+                !augmentation.adapts() || objective.output() == Objective.Output.LOGIT,
+                "overfittingTarget must be 0 with objective %s, by which the sign of the discriminator's output means nothing"
+                        .formatted(objective.name()),
+                augmentation.overfittingTarget());
     }
 
     /** An objective, with penalties and augmentation at hand that are off, and {@link Schedule#steps} of 100,000. */
@@ -111,18 +122,54 @@ public record Adversarial(Game game, DiscriminatorAugmentation augmentation, Sch
         return name.equals(game.objective().name()) ? game.objective() : Objectives.named(name);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A critic must be kept Lipschitz, by spectral norm or a loss of its gradient; {@link dev.ganzoo.training.loss.R1} will
+     * do, though it is of the gradient at real images alone.
+     */
     @Override
     public void requireFit(Networks<?> networks, int classes) {
         Graph discriminator = networks.discriminator();
         Aim discriminatorAim = game.discriminatorAim(discriminator, classes);
         Aim generatorAim = game.generatorAim(discriminator, networks.generator(), classes);
+        Check.that(
+                game.objective().output() != Objective.Output.CRITIC
+                        || isKeptLipschitz(discriminator, discriminatorAim),
+                "gradientPenalty or r1 must be > 0 with objective %s where the discriminator has no spectral norm"
+                        .formatted(game.objective().name()),
+                "0 for both");
         boolean turnsAreTold = Stream.of(discriminatorAim, generatorAim)
                 .flatMap(aim -> aim.questions().stream())
                 .anyMatch(question -> question.view().change() instanceof QuarterTurns);
         Check.that(
+                !turnsAreTold || schedule.batch() >= LEAST_TURNED_BATCH,
+                "batch must be ≥ %d where the discriminator tells how images were turned".formatted(LEAST_TURNED_BATCH),
+                schedule.batch());
+        Check.that(
                 !turnsAreTold || !augmentation.augment().contains(Transformation.TURN),
                 "augment must not have turn where the discriminator tells how images were turned",
                 augmentation.augment());
+    }
+
+    private static boolean isKeptLipschitz(Graph discriminator, Aim discriminatorAim) {
+        return discriminator.nodes().stream().anyMatch(node -> node.op() instanceof Op.SpectralNorm)
+                || isAsked(Verdict.IMAGE_GRADIENT, discriminatorAim);
+    }
+
+    private static boolean isAsked(String answer, Aim aim) {
+        return aim.questions().stream().anyMatch(question -> question.answers().contains(answer));
+    }
+
+    @Override
+    public Map<String, String> idle(Networks<?> networks, int classes) {
+        Map<String, String> idle = Procedure.super.idle(networks, classes);
+        Graph discriminator = networks.discriminator();
+        if (discriminator.outputs().containsKey(Rotation.ROTATION_LOGITS)
+                && !isAsked(Rotation.ROTATION_LOGITS, game.discriminatorAim(discriminator, classes))) {
+            idle.put("rotationHead", "rotationHead must be false where no loss trains it, as ssgan's does");
+        }
+        return idle;
     }
 
     @Override

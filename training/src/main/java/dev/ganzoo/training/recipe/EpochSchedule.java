@@ -1,7 +1,11 @@
 package dev.ganzoo.training.recipe;
 
 import dev.ganzoo.training.settings.Check;
+import dev.ganzoo.training.settings.Interdependent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * How long and how fast a classifier learns. Immutable.
@@ -31,7 +35,8 @@ public record EpochSchedule(
         Decay decay,
         List<Integer> milestones,
         double emaDecay,
-        int emaStart) {
+        int emaStart)
+        implements Interdependent {
     /** How the learning rate falls over the run. */
     public enum Decay {
         /** Not at all. */
@@ -92,6 +97,22 @@ public record EpochSchedule(
     /** Whether the run keeps a moving average of the weights. */
     public boolean hasMovingAverage() {
         return emaDecay > 0;
+    }
+
+    @Override
+    public Map<String, String> idle() {
+        Map<String, String> idle = new LinkedHashMap<>();
+        if (emaStart > 0 && !hasMovingAverage()) {
+            idle.put("emaStart", "emaStart must be 0 where emaDecay is 0");
+        }
+        if (decay != Decay.MILESTONES && !milestones.isEmpty()) {
+            String name = decay.name().toLowerCase(Locale.ROOT);
+            idle.put("milestones", "milestones must be empty where decay is " + name);
+        }
+        if (decay == Decay.MILESTONES && milestones.isEmpty()) {
+            idle.put("decay", "decay must not be milestones where milestones is empty");
+        }
+        return idle;
     }
 
     /** The learning rate in step {@code step}, counted from 0. */

@@ -2,7 +2,9 @@ package dev.ganzoo.training.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.training.loss.Losses;
+import dev.ganzoo.training.settings.Interdependent;
 import dev.ganzoo.zoo.architecture.Networks;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -36,6 +38,21 @@ public sealed interface Procedure permits Adversarial, Supervised {
      * @throws IllegalArgumentException if a network lacks what a loss needs, or the two do not go together
      */
     void requireFit(Networks<?> networks, int classes);
+
+    /**
+     * What settings that do nothing beside the others should be, as {@link Interdependent#idle} has it.
+     *
+     * @param classes how many classes the images have
+     */
+    default Map<String, String> idle(Networks<?> networks, int classes) {
+        Map<String, String> idle = new LinkedHashMap<>();
+        sections().values().forEach(section -> {
+            if (section instanceof Interdependent settings) {
+                idle.putAll(settings.idle());
+            }
+        });
+        return idle;
+    }
 
     /** The number of steps in all, with a training set of {@code images}. */
     long steps(int images);

@@ -1,7 +1,9 @@
 package dev.ganzoo.training.recipe;
 
 import dev.ganzoo.training.settings.Check;
+import dev.ganzoo.training.settings.Interdependent;
 import dev.ganzoo.zoo.json.Default;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +35,8 @@ public record Schedule(
         Decay decay,
         double emaDecay,
         int emaStart,
-        @Default("0") int standingBatches) {
+        @Default("0") int standingBatches)
+        implements Interdependent {
     /** How the learning rate changes over the run. */
     public enum Decay {
         /** Not at all. */
@@ -119,6 +122,13 @@ public record Schedule(
     /** Whether the run keeps a moving average of the generator. */
     public boolean hasMovingAverage() {
         return emaDecay > 0;
+    }
+
+    @Override
+    public Map<String, String> idle() {
+        return emaStart > 0 && !hasMovingAverage()
+                ? Map.of("emaStart", "emaStart must be 0 where emaDecay is 0")
+                : Map.of();
     }
 
     private Schedule with(Consumer<Draft> change) {

@@ -3,6 +3,7 @@ package dev.ganzoo.training.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ganzoo.training.settings.Check;
 import dev.ganzoo.zoo.architecture.Architectures;
 import dev.ganzoo.zoo.architecture.Networks;
 import dev.ganzoo.zoo.json.RecordJson;
@@ -70,8 +71,8 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
      * This plan with some hyperparameters changed: fields of the architecture's spec or of the procedure's sections.
      *
      * @param settings values as text, by name; the items of a list are separated by commas
-     * @throws IllegalArgumentException if a name is unknown (the message suggests the nearest), belongs to the data, or a
-     *     value is of the wrong type or out of range
+     * @throws IllegalArgumentException if a name is unknown (the message suggests the nearest), belongs to the data, a value
+     *     is of the wrong type or out of range, or changes a setting that does nothing beside the others
      */
     public TrainingPlan with(Map<String, String> settings) {
         ObjectNode architecture = networks.toJson();
@@ -87,8 +88,18 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
                             Suggestions.unknown("setting", name, settings().keySet(), NAMES_ELSEWHERE)));
             place.set(name, SettingText.parse(text, place.get(name)));
         });
-        return new TrainingPlan(
+        TrainingPlan changed = new TrainingPlan(
                 recipe, data, networks.architecture().read(architecture), procedure.with(sections::get), seed);
+        changed.requireUse(settings());
+        return changed;
+    }
+
+    /** Refuses settings that do nothing, but for those that are as they were. */
+    private void requireUse(Map<String, String> before) {
+        Map<String, String> now = settings();
+        procedure
+                .idle(networks, data.labels().size())
+                .forEach((name, message) -> Check.that(now.get(name).equals(before.get(name)), message, now.get(name)));
     }
 
     /** Every hyperparameter that {@link #with} knows and its value as text, those of the networks first. */

@@ -213,6 +213,9 @@ class DiscriminatorAugmentationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DiscriminatorAugmentation(List.of(), 1.5, 0, 1))
                 .withMessage("augmentProbability must be in [0, 1], got 1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DiscriminatorAugmentation(List.of(Transformation.FLIP), 0, 0, 1))
+                .withMessage("augmentProbability must be > 0 where it stays (overfittingTarget is 0), got 0.0");
     }
 
     private static Map<String, Tensor> draw(Transformation transformation, double probability, int seed) {

@@ -109,7 +109,7 @@ record RecipeStep(String name, TrainingPlan plan) {
     private static TrainingPlan tiny(Recipe recipe) {
         DataSpec like = recipe.example();
         DataSpec data = new DataSpec("images", CLASSES, like.channels(), like.size(), 0, "");
-        return withKnown(withKnown(TrainingPlan.of(recipe, data, SEED), TinyRuns.TINY), PLAIN);
+        return withKnown(TrainingPlan.of(recipe, data, SEED).with(TinyRuns.tiny(recipe)), PLAIN);
     }
 
     /** The plan with those of the settings that it knows. */

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.training.augmentation.DiscriminatorAugmentation;
 import dev.ganzoo.training.loss.R1;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +161,19 @@ class TrainingPlanTest {
                     ssgan      | augment           | flip,turn       | augment must not have turn where the discriminator tells how images were turned, got [FLIP, TURN]
                     dcgan      | gradientPenalty   | 10              | gradientPenalty must be 0 where the discriminator has batch norm, found norm
                     ssgan      | rotationHead      | false           | discriminator must have an output "rotation_logits", has logit
+                    ssgan      | discriminatorRotation | 0           | generatorRotation must be 0 where discriminatorRotation is 0, got 0.2
+                    ssgan      | batch             | 3               | batch must be ≥ 4 where the discriminator tells how images were turned, got 3
+                    sgan       | labelledClasses   | 0               | labelledClasses must be > 0 and finite, got 0.0
+                    dcgan      | objective         | wasserstein     | gradientPenalty or r1 must be > 0 with objective wasserstein where the discriminator has no spectral norm, got 0 for both
+                    wgan-gp    | gradientPenalty   | 0               | gradientPenalty or r1 must be > 0 with objective wasserstein where the discriminator has no spectral norm, got 0 for both
+                    dcgan      | emaStart          | 500             | emaStart must be 0 where emaDecay is 0, got 500
+                    dcgan      | gradientLengths   | one_sided       | gradientLengths must be two_sided where gradientPenalty is 0, got one_sided
+                    dcgan      | augmentProbability | 0.5            | augmentProbability must be 1 where nothing is augmented (set augment), got 0.5
+                    dcgan      | adaptationImages  | 1000            | adaptationImages must be 500000 where overfittingTarget is 0, got 1000
+                    sngan      | rotationHead      | true            | rotationHead must be false where no loss trains it, as ssgan's does, got true
+                    mnist-classifier  | milestones | 5,10            | milestones must be empty where decay is none, got 5,10
+                    mnist-classifier  | decay      | milestones      | decay must not be milestones where milestones is empty, got milestones
+                    mnist-classifier  | emaStart   | 100             | emaStart must be 0 where emaDecay is 0, got 100
                     """)
     void settingsThatDoNotGoTogetherAreRefused(String recipe, String name, String value, String message) {
         Recipe chosen = Recipes.named(recipe);
@@ -167,6 +182,67 @@ class TrainingPlanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> asPublished.with(Map.of(name, value)))
                 .withMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    sngan         | augment=color overfittingTarget=0.6 objective=wasserstein   | overfittingTarget must be 0 with objective wasserstein, by which the sign of the discriminator's output means nothing, got 0.6
+                    lsgan         | augment=color overfittingTarget=0.6                         | overfittingTarget must be 0 with objective least-squares, by
+                    dcgan         | augment=color augmentProbability=0                          | augmentProbability must be > 0 where it stays (overfittingTarget is 0), got 0.0
+                    dcgan         | augment=color adaptationImages=1000                         | adaptationImages must be 500000 where overfittingTarget is 0, got 1000
+                    biggan        | emaDecay=0 emaStart=500                                     | emaStart must be 0 where emaDecay is 0, got 500
+                    wgan-gp       | objective=hinge gradientPenalty=0 gradientLengths=one_sided | gradientLengths must be two_sided where gradientPenalty is 0, got one_sided
+                    acgan-wgan-gp | realClasses=0 fakeClasses=0                                 | realClasses or fakeClasses must be > 0, got 0 for both
+                    """)
+    void settingsThatContradictEachOtherAreRefused(String recipe, String settings, String message) {
+        Recipe chosen = Recipes.named(recipe);
+        TrainingPlan asPublished = TrainingPlan.of(chosen, chosen.example(), 0);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> asPublished.with(split(settings)))
+                .withMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    sngan             | objective=wasserstein
+                    dcgan             | objective=wasserstein spectralNorm=true
+                    dcgan             | objective=wasserstein r1=10
+                    wgan-gp           | objective=hinge gradientPenalty=0
+                    biggan            | emaDecay=0
+                    biggan            | emaDecay=0 emaStart=0
+                    ssgan             | discriminatorRotation=0 generatorRotation=0
+                    ssgan             | generatorRotation=0
+                    acgan-wgan-gp     | fakeClasses=0
+                    sngan             | augment=color augmentProbability=0 overfittingTarget=0.6 adaptationImages=1000
+                    cifar10-classifier | decay=cosine
+                    cifar10-classifier | decay=cosine milestones=
+                    cifar10-classifier | milestones=
+                    """)
+    void whatAChangeLeavesIdleIsNotRefused(String recipe, String settings) {
+        Recipe chosen = Recipes.named(recipe);
+
+        TrainingPlan changed = TrainingPlan.of(chosen, chosen.example(), 0).with(split(settings));
+
+        assertThat(changed.with(changed.settings())).isEqualTo(changed);
+    }
+
+    private static Map<String, String> split(String settings) {
+        return Arrays.stream(settings.split(" "))
+                .map(setting -> setting.split("=", -1))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+    }
+
+    @Test
+    void aRunWithIdleSettingsGoesOn() {
+        ObjectNode json = plan.toJson();
+        ((ObjectNode) json.get("augmentation")).put("augmentProbability", 0.5);
+        ((ObjectNode) json.get("schedule")).put("emaDecay", 0);
+
+        TrainingPlan recorded = TrainingPlan.fromJson(json);
+
+        assertThat(recorded.with(Map.of("augmentProbability", "0.5", "emaStart", "1000")))
+                .isEqualTo(recorded);
     }
 
     @Test

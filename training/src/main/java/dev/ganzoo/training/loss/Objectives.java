@@ -52,7 +52,7 @@ public final class Objectives {
         return new Objective(
                 "minimax",
                 "Goodfellow et al. 2014, Generative Adversarial Nets",
-                "binary cross-entropy, which D minimises and G maximises",
+                "binary cross entropy, which D minimises and G maximises",
                 Output.LOGIT,
                 Objectives::binaryCrossEntropy,
                 fake -> mean(softplus(fake)).negated());
@@ -66,7 +66,7 @@ public final class Objectives {
         return new Objective(
                 "non-saturating",
                 "Goodfellow et al. 2014, Generative Adversarial Nets, section 3",
-                "binary cross-entropy for D, and for G as if fakes were real: what is called BCE",
+                "binary cross entropy for D, and for G as if fakes were real: what is called BCE",
                 Output.LOGIT,
                 Objectives::binaryCrossEntropy,
                 fake -> mean(softplus(fake.negated())));

@@ -102,6 +102,18 @@ public record Adversarial(Game game, DiscriminatorAugmentation augmentation, Sch
     }
 
     @Override
+    public Map<String, List<String>> choices() {
+        Map<String, List<String>> choices = Procedure.super.choices();
+        choices.put(
+                "objective",
+                Stream.concat(Objectives.all().stream(), Stream.of(game.objective()))
+                        .map(Objective::name)
+                        .distinct()
+                        .toList());
+        return choices;
+    }
+
+    @Override
     public Procedure with(Function<String, ObjectNode> section) {
         Loss loss = RecordJson.read(LOSS, section.apply(LOSS), Loss.class);
         List<Term> terms = game.terms().stream()

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.training.loss.Losses;
 import dev.ganzoo.training.settings.Interdependent;
 import dev.ganzoo.zoo.architecture.Networks;
+import dev.ganzoo.zoo.json.RecordJson;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -22,6 +24,13 @@ public sealed interface Procedure permits Adversarial, Supervised {
 
     /** Records of settings by their section of {@code recipe.json}, all open to {@code --set}; {@code schedule} first. */
     Map<String, Record> sections();
+
+    /** The values that settings have to choose from, by their names, as {@link RecordJson#choices} has them. */
+    default Map<String, List<String>> choices() {
+        Map<String, List<String>> choices = new LinkedHashMap<>();
+        sections().values().forEach(section -> choices.putAll(RecordJson.choices(section.getClass())));
+        return choices;
+    }
 
     /**
      * The same procedure with other settings.

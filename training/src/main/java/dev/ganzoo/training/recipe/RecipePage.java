@@ -1,5 +1,7 @@
 package dev.ganzoo.training.recipe;
 
+import dev.ganzoo.training.loss.Objective;
+import dev.ganzoo.training.loss.Objectives;
 import dev.ganzoo.zoo.graph.Graph;
 import dev.ganzoo.zoo.graph.GraphTable;
 import java.io.IOException;
@@ -47,6 +49,12 @@ public final class RecipePage {
         for (Recipe recipe : Recipes.all()) {
             page.append("| [%s](%s) | %s |\n".formatted(recipe.name(), file(recipe), recipe.source()));
         }
+        page.append(
+                "\n## Objectives\n\nWhat a generator and a discriminator (G and D) may want: `--set objective=NAME`.\n\n");
+        page.append("| objective | what it is | source |\n|---|---|---|\n");
+        for (Objective objective : Objectives.all()) {
+            page.append("| `%s` | %s | %s |\n".formatted(objective.name(), objective.about(), objective.source()));
+        }
         return page.toString();
     }
 
@@ -56,11 +64,18 @@ public final class RecipePage {
         StringBuilder page = new StringBuilder(MADE);
         page.append("# ").append(recipe.name()).append("\n\n");
         page.append(recipe.source()).append(".\n\n").append(recipe.about()).append("\n\n");
-        page.append("Objective: ").append(plan.procedure().objective()).append(".\n\n");
+        page.append("Objective: ").append(plan.procedure().objective());
+        page.append(
+                recipe.procedure() instanceof Adversarial ? ", one of [several](%s#objectives)".formatted(INDEX) : "");
+        page.append(".\n\n");
         page.append("## How to run\n\n").append(howToRun(recipe)).append('\n');
-        page.append("## Hyperparameters\n\nEach can be changed: `--set NAME=VALUE`.\n\n| name | value |\n|---|---|\n");
-        plan.settings().forEach((name, value) -> page.append("| `%s` | %s |\n".formatted(name, value)));
-        page.append("\n## Networks\n\nFor ").append(recipe.example().describe()).append(".\n");
+        page.append("## Hyperparameters\n\nEach can be changed: `--set NAME=VALUE`, a list with commas.\n\n");
+        page.append("| name | value | choices |\n|---|---|---|\n");
+        for (Hyperparameter shown : plan.hyperparameters()) {
+            page.append("| `%s` | %s | %s |\n".formatted(shown.name(), shown.value(), shown.choices()));
+        }
+        page.append("\n## Networks\n\nFor ").append(recipe.example().describe());
+        page.append("; `./ganzoo recipes %s --size N` shows them for another size.\n".formatted(recipe.name()));
         plan.networks().graphs().forEach(graph -> page.append('\n').append(of(graph)));
         return page.toString();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -23,6 +24,17 @@ final class SettingText {
                         .map(JsonNode::asText)
                         .collect(Collectors.joining(SEPARATOR))
                 : value.asText();
+    }
+
+    /** A value for people, to whom nothing at all would look like a mistake. */
+    static String shown(JsonNode value) {
+        return value.isArray() && value.isEmpty() ? "(none)" : of(value);
+    }
+
+    /** What a setting with this value has to choose from, if anything: one of these, or some if it is a list. */
+    static String choices(JsonNode value, List<String> choices) {
+        String all = String.join(", ", choices);
+        return value.isArray() && !choices.isEmpty() ? "any of " + all : all;
     }
 
     /** A value as JSON: a list where {@code old} is one; numbers and booleans as JSON has them, anything else as text. */

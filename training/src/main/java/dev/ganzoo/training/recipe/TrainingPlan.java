@@ -104,14 +104,32 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
 
     /** Every hyperparameter that {@link #with} knows and its value as text, those of the networks first. */
     public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        fields().forEach((name, value) -> settings.put(name, SettingText.of(value)));
+        return settings;
+    }
+
+    /** The {@link #settings} as people are shown them. */
+    public List<Hyperparameter> hyperparameters() {
+        Map<String, List<String>> choices = procedure.choices();
+        choices.putAll(RecordJson.choices(networks.spec().getClass()));
+        return fields().entrySet().stream()
+                .map(field -> new Hyperparameter(
+                        field.getKey(),
+                        SettingText.shown(field.getValue()),
+                        SettingText.choices(field.getValue(), choices.getOrDefault(field.getKey(), List.of()))))
+                .toList();
+    }
+
+    private Map<String, JsonNode> fields() {
         ObjectNode architecture = networks.toJson();
         architecture.remove("name");
         architecture.remove(SET_BY_DATA);
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
         Stream.concat(Stream.of(architecture), sections().values().stream())
                 .flatMap(section -> section.properties().stream())
-                .forEach(field -> settings.put(field.getKey(), SettingText.of(field.getValue())));
-        return settings;
+                .forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
     }
 
     private Map<String, ObjectNode> sections() {

@@ -1,5 +1,6 @@
 package dev.ganzoo.training.report;
 
+import dev.ganzoo.training.recipe.Hyperparameter;
 import dev.ganzoo.training.recipe.RecipeBook;
 import dev.ganzoo.training.recipe.TrainingPlan;
 import dev.ganzoo.training.run.SampleGrids;
@@ -209,9 +210,9 @@ public final class RunReport implements TrainingListener {
     private void settings(HtmlPage page) {
         page.begin("Settings");
         page.add("<div class=\"wide\"><table class=\"numbers\"><tbody>");
-        plan.settings()
-                .forEach((name, value) ->
-                        page.add("<tr><th>%s</th><td>%s</td></tr>", Html.escape(name), Html.escape(value)));
+        for (Hyperparameter shown : plan.hyperparameters()) {
+            page.add("<tr><th>%s</th><td>%s</td></tr>", Html.escape(shown.name()), Html.escape(shown.value()));
+        }
         page.add("<tr><th>seed</th><td>%d</td></tr></tbody></table></div>", plan.seed());
         page.end();
     }

@@ -51,7 +51,7 @@ class ObjectivesTest {
                 .isThrownBy(() -> Objectives.named("bce"))
                 .withMessageStartingWith(
                         "unknown objective \"bce\"; did you mean \"non-saturating\" or \"minimax\"? (known: "
-                                + "minimax: binary cross-entropy, which D minimises and G maximises; ");
+                                + "minimax: binary cross entropy, which D minimises and G maximises; ");
     }
 
     @Test

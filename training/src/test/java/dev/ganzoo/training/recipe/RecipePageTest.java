@@ -28,6 +28,12 @@ class RecipePageTest {
     }
 
     @Test
+    void theIndexSaysWhatObjectivesAre() {
+        assertThat(RecipePage.all().get("README.md"))
+                .contains("## Objectives\n", "| `non-saturating` | binary cross entropy");
+    }
+
+    @Test
     void noOtherPagesAreThere() throws IOException {
         try (Stream<Path> files = Files.list(PAGES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -43,7 +49,11 @@ class RecipePageTest {
                         Recipes.SSGAN.source(),
                         Recipes.SSGAN.about(),
                         "./ganzoo train ssgan --data cifar10 --out runs/ssgan",
-                        "| `discriminatorRotation` | 1.0 |",
+                        "Objective: hinge (Lim & Ye 2017, Geometric GAN), one of [several](README.md#objectives).",
+                        "| `discriminatorRotation` | 1.0 |  |",
+                        "| `pooling` | sum | sum, mean |",
+                        "| `augment` | (none) | any of color, flip, turn, translation, cutout |",
+                        "`./ganzoo recipes ssgan --size N` shows them for another size",
                         "### Generator: 4,276,739 parameters",
                         "### Discriminator: 1,054,341 parameters",
                         "block1[\"block1 (N, 256, 8, 8)<br/>1,246,976\"]",

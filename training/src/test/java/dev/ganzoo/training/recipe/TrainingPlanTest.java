@@ -52,6 +52,31 @@ class TrainingPlanTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
+    void everyChoiceThatIsShownCanBeMade(Recipe recipe) {
+        TrainingPlan asPublished = TrainingPlan.of(recipe, recipe.example(), 0);
+        assertThat(asPublished.hyperparameters())
+                .extracting(Hyperparameter::name)
+                .containsExactlyElementsOf(asPublished.settings().keySet());
+
+        for (Hyperparameter shown : asPublished.hyperparameters()) {
+            for (String choice : shown.choices().replace("any of ", "").split(", ")) {
+                if (!choice.isEmpty()) {
+                    assertIsKnown(asPublished, shown.name(), choice);
+                }
+            }
+        }
+    }
+
+    /** A choice may contradict the other settings, but it is one. */
+    private static void assertIsKnown(TrainingPlan plan, String name, String choice) {
+        Throwable refusal = catchThrowable(() -> plan.with(Map.of(name, choice)));
+        if (refusal != null) {
+            assertThat(refusal).hasMessageNotContainingAny("unknown", name + " must be \"", name + " must be a list");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
     void networksAreMadeForTheData(Recipe recipe) {
         ObjectNode architecture = TrainingPlan.of(recipe, DATA, 0).networks().toJson();
 

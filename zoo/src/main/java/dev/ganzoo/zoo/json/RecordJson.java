@@ -12,11 +12,15 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ganzoo.zoo.text.Suggestions;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -59,6 +63,35 @@ public final class RecordJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("%s: %s".formatted(what, e.getOriginalMessage()), e);
         }
+    }
+
+    /**
+     * The values that components have to choose from, by their names: constants of an enum as {@link #write} writes them, true
+     * and false. Of a list, the values of its items. Components of other types are left out.
+     */
+    public static Map<String, List<String>> choices(Class<? extends Record> type) {
+        Map<String, List<String>> choices = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            List<String> values = values(component.getGenericType());
+            if (!values.isEmpty()) {
+                choices.put(component.getName(), values);
+            }
+        }
+        return choices;
+    }
+
+    private static List<String> values(Type type) {
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            return values(list.getActualTypeArguments()[0]);
+        }
+        if (type == boolean.class) {
+            return List.of("true", "false");
+        }
+        return type instanceof Class<?> plain && plain.isEnum()
+                ? Arrays.stream(plain.getEnumConstants())
+                        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                        .toList()
+                : List.of();
     }
 
     private static ObjectNode withDefaults(ObjectNode fields, Class<? extends Record> type) {
@@ -119,9 +152,7 @@ public final class RecordJson {
 
     private static String expected(Class<?> type) {
         if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> "\"" + ((Enum<?>) constant).name().toLowerCase(Locale.ROOT) + "\"")
-                    .collect(Collectors.joining(" or "));
+            return values(type).stream().map(value -> "\"" + value + "\"").collect(Collectors.joining(" or "));
         }
         if (type == boolean.class) {
             return "true or false";

@@ -1,5 +1,9 @@
 package dev.ganzoo.clients.cli;
 
+import dev.ganzoo.training.loss.Objectives;
+import dev.ganzoo.training.recipe.Adversarial;
+import dev.ganzoo.training.recipe.DataSpec;
+import dev.ganzoo.training.recipe.Hyperparameter;
 import dev.ganzoo.training.recipe.Recipe;
 import dev.ganzoo.training.recipe.RecipePage;
 import dev.ganzoo.training.recipe.TrainingPlan;
@@ -13,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -29,6 +34,12 @@ final class RecipesCommand implements Callable<Integer> {
     @Option(names = "--pages", paramLabel = "DIR", description = "Write a page about each recipe there, as Markdown.")
     private Path pages;
 
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "Show the networks for images of this height and width, as train --size has them.")
+    private Integer size;
+
     @ParentCommand
     private Main main;
 
@@ -37,6 +48,9 @@ final class RecipesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (size != null && name == null) {
+            throw new ParameterException(spec.commandLine(), "--size needs a RECIPE to show, got none");
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (pages != null) {
             RecipePage.write(pages);
@@ -49,17 +63,26 @@ final class RecipesCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void show(Recipe recipe, PrintWriter out) {
-        TrainingPlan plan = TrainingPlan.of(recipe, recipe.example(), 0);
+    private void show(Recipe recipe, PrintWriter out) {
+        DataSpec data = size == null ? recipe.example() : recipe.example().sized(size);
+        TrainingPlan plan = TrainingPlan.of(recipe, data, 0);
         out.println(recipe);
         out.println(recipe.about());
         out.println();
         out.println("objective: " + recipe.procedure().objective());
         out.println();
-        out.println("Hyperparameters, each open to --set NAME=VALUE:");
-        plan.settings().forEach((setting, value) -> out.printf("  %-26s %s%n", setting, value));
+        out.println("Hyperparameters, each open to --set NAME=VALUE (a list with commas), and what some choose from:");
+        for (Hyperparameter shown : plan.hyperparameters()) {
+            String line = "  %-26s %-16s %s".formatted(shown.name(), shown.value(), shown.choices());
+            out.println(line.stripTrailing());
+        }
         out.println();
-        out.println("Networks, for " + recipe.example().describe() + ":");
+        if (recipe.procedure() instanceof Adversarial) {
+            out.println("Objectives of a generator and a discriminator, G and D:");
+            Objectives.all().forEach(objective -> out.printf("  %-26s %s%n", objective.name(), objective.about()));
+            out.println();
+        }
+        out.println("Networks, for " + data.describe() + ":");
         plan.networks().graphs().forEach(graph -> describe(graph, out));
     }
 

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -35,6 +37,7 @@ class MemoryTest {
 
     private static final int MEASURED_EVERY = 100;
     private static final long GROWTH = 48L << 20;
+    private static final Duration GIVING_BACK = Duration.ofMillis(300);
 
     static Stream<Map<String, String>> settings() {
         return Stream.concat(Stream.of(Map.of()), penalties());
@@ -99,13 +102,11 @@ class MemoryTest {
         }
     }
 
-    /**
-     * All memory of the process in use, of the heap and of libtorch, as Linux counts it. It comes and goes by 130 MB, so that
-     * only the least of several measurements tells anything.
-     */
+    /** All memory of the process in use, of the heap and of libtorch, as Linux counts it. G1 gives back a moment after it freed. */
     private static long residentBytes() throws IOException {
         System.gc();
         trimNativeHeap();
+        LockSupport.parkNanos(GIVING_BACK.toNanos());
         String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
         return Long.parseLong(pages) * 4096;
     }

@@ -78,15 +78,19 @@ record TrainedRun(RunFiles files, JsonNode recipe, Networks<?> networks) {
     /** The checkpoint of that choice. */
     Checkpoint checkpoint(CheckpointChoice choice) throws IOException {
         Checkpoints checkpoints = files.checkpoints();
-        Checkpoint last = checkpoints
-                .latest()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        files.folder() + " must have a checkpoint, but it has none; train it first"));
+        List<Long> steps = checkpoints.steps();
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException(
+                    files.folder() + " must have a checkpoint, but it has none; train it first");
+        }
+        long last = steps.get(steps.size() - 1);
         return switch (choice.kind()) {
-            case LAST -> last;
+            case LAST -> checkpoints.at(last);
             case STEP -> checkpoints.at(choice.step());
             case BEST -> {
-                CheckpointState.Best best = last.state()
+                CheckpointState.Best best = checkpoints
+                        .at(last)
+                        .state()
                         .best()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "%s has no best checkpoint: nothing was measured while it was trained; choose last or a step"

@@ -75,6 +75,15 @@ class ExporterTest {
     }
 
     @Test
+    void aDamagedLastCheckpointLeavesTheOthersToExport() throws Exception {
+        run.checkpoint(100).checkpoint(200);
+        Files.writeString(run.folder().resolve("checkpoints/step-00000200/state.json"), "{");
+
+        assertThat(exported(CheckpointChoice.step(100))).isEqualTo(100);
+        assertThatIOException().isThrownBy(() -> exported(CheckpointChoice.LAST));
+    }
+
+    @Test
     void bestCheckpointIsThatWhichTheLastOneNames() throws Exception {
         run.checkpoint(100).checkpoint(200).checkpoint(300);
         assertThatIllegalArgumentException()

@@ -98,12 +98,9 @@ public record MetricsFile(Path path) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         line.path("metrics")
                 .fields()
-                .forEachRemaining(metric -> metrics.put(metric.getKey(), number(metric.getValue())));
+                .forEachRemaining(
+                        metric -> metrics.put(metric.getKey(), metric.getValue().asDouble(Double.NaN)));
         return new Line(
                 line.path("step").longValue(), line.path("images_per_second").asDouble(), metrics, end);
-    }
-
-    private static double number(JsonNode value) {
-        return value.isNumber() ? value.doubleValue() : Double.parseDouble(value.asText("NaN"));
     }
 }

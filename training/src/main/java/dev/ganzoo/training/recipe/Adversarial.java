@@ -174,11 +174,13 @@ public record Adversarial(Game game, DiscriminatorAugmentation augmentation, Sch
     }
 
     @Override
-    public Map<String, String> idle(Networks<?> networks, int classes) {
-        Map<String, String> idle = Procedure.super.idle(networks, classes);
+    public Map<String, String> idle(Networks<?> networks, DataSpec data) {
+        Map<String, String> idle = Procedure.super.idle(networks, data);
         Graph discriminator = networks.discriminator();
+        Aim discriminatorAim =
+                game.discriminatorAim(discriminator, data.labels().size());
         if (discriminator.outputs().containsKey(Rotation.ROTATION_LOGITS)
-                && !isAsked(Rotation.ROTATION_LOGITS, game.discriminatorAim(discriminator, classes))) {
+                && !isAsked(Rotation.ROTATION_LOGITS, discriminatorAim)) {
             idle.put("rotationHead", "rotationHead must be false where no loss trains it, as ssgan's does");
         }
         return idle;

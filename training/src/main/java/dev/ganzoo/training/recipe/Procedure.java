@@ -51,9 +51,9 @@ public sealed interface Procedure permits Adversarial, Supervised {
     /**
      * What settings that do nothing beside the others should be, as {@link Interdependent#idle} has it.
      *
-     * @param classes how many classes the images have
+     * @param data what is trained on
      */
-    default Map<String, String> idle(Networks<?> networks, int classes) {
+    default Map<String, String> idle(Networks<?> networks, DataSpec data) {
         Map<String, String> idle = new LinkedHashMap<>();
         sections().values().forEach(section -> {
             if (section instanceof Interdependent settings) {

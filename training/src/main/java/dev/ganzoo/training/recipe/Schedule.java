@@ -126,9 +126,13 @@ public record Schedule(
 
     @Override
     public Map<String, String> idle() {
-        return emaStart > 0 && !hasMovingAverage()
-                ? Map.of("emaStart", "emaStart must be 0 where emaDecay is 0")
-                : Map.of();
+        if (emaStart == 0) {
+            return Map.of();
+        }
+        if (!hasMovingAverage()) {
+            return Map.of("emaStart", "emaStart must be 0 where emaDecay is 0");
+        }
+        return emaStart < steps ? Map.of() : Map.of("emaStart", "emaStart must be < steps (%d)".formatted(steps));
     }
 
     private Schedule with(Consumer<Draft> change) {

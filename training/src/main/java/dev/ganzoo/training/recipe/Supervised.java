@@ -63,6 +63,20 @@ public record Supervised(
     }
 
     @Override
+    public Map<String, String> idle(Networks<?> networks, DataSpec data) {
+        Map<String, String> idle = Procedure.super.idle(networks, data);
+        if (data.channels() == 1) {
+            Map.of("saturation", augmentation.saturation(), "hue", augmentation.hue())
+                    .forEach((name, range) -> {
+                        if (range > 0) {
+                            idle.put(name, name + " must be 0 where images are grey");
+                        }
+                    });
+        }
+        return idle;
+    }
+
+    @Override
     public long steps(int images) {
         return schedule.epochs() * stepsPerEpoch(images);
     }

@@ -98,7 +98,7 @@ public record TrainingPlan(Recipe recipe, DataSpec data, Networks<?> networks, P
     private void requireUse(Map<String, String> before) {
         Map<String, String> now = settings();
         procedure
-                .idle(networks, data.labels().size())
+                .idle(networks, data)
                 .forEach((name, message) -> Check.that(now.get(name).equals(before.get(name)), message, now.get(name)));
     }
 

@@ -198,7 +198,9 @@ class TrainingPlanTest {
                     sngan      | rotationHead      | true            | rotationHead must be false where no loss trains it, as ssgan's does, got true
                     mnist-classifier  | milestones | 5,10            | milestones must be empty where decay is none, got 5,10
                     mnist-classifier  | decay      | milestones      | decay must not be milestones where milestones is empty, got milestones
+                    biggan     | emaStart          | 99999999        | emaStart must be < steps (125000), got 99999999
                     mnist-classifier  | emaStart   | 100             | emaStart must be 0 where emaDecay is 0, got 100
+                    mnist-classifier  | hue        | 0.1             | hue must be 0 where images are grey, got 0.1
                     """)
     void settingsThatDoNotGoTogetherAreRefused(String recipe, String name, String value, String message) {
         Recipe chosen = Recipes.named(recipe);

@@ -54,19 +54,6 @@ public record Checkpoints(Path folder) {
     }
 
     /**
-     * All checkpoints, by ascending step.
-     *
-     * @throws IOException if the {@code state.json} of one is missing or damaged
-     */
-    public List<Checkpoint> list() throws IOException {
-        List<Checkpoint> checkpoints = new ArrayList<>();
-        for (long step : steps()) {
-            checkpoints.add(at(step));
-        }
-        return checkpoints;
-    }
-
-    /**
      * The checkpoint of the highest step, or nothing if there is none.
      *
      * @throws IOException if its {@code state.json} is missing or damaged
@@ -107,15 +94,6 @@ public record Checkpoints(Path folder) {
         List<Long> gone = List.copyOf(candidates.subList(0, Math.max(0, candidates.size() - keep)));
         for (long step : gone) {
             delete(step);
-        }
-        return gone;
-    }
-
-    /** Deletes the checkpoints beyond {@code step}, so that training can go on from there; gives their steps. */
-    public List<Long> discardAfter(long step) throws IOException {
-        List<Long> gone = steps().stream().filter(other -> other > step).toList();
-        for (long later : gone) {
-            delete(later);
         }
         return gone;
     }

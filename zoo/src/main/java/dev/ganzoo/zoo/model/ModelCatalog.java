@@ -11,10 +11,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -67,7 +67,10 @@ public final class ModelCatalog {
         return folder;
     }
 
-    /** All models by name. Broken packages are listed too, with what is wrong. */
+    /**
+     * All models: those of the folder by name, then those of the class path in the order of their index. Broken packages are
+     * listed too, with what is wrong.
+     */
     public List<ModelSummary> models() {
         List<ModelSummary> summaries = new ArrayList<>();
         packages().forEach((name, files) -> {
@@ -111,10 +114,15 @@ public final class ModelCatalog {
     }
 
     private Map<String, PackageFiles> packages() {
-        Map<String, PackageFiles> packages = new TreeMap<>();
+        Map<String, PackageFiles> packages = own();
         for (String name : bundled()) {
-            packages.put(name, PackageFiles.resources(loader, BUNDLED + name + "/"));
+            packages.putIfAbsent(name, PackageFiles.resources(loader, BUNDLED + name + "/"));
         }
+        return packages;
+    }
+
+    private Map<String, PackageFiles> own() {
+        Map<String, PackageFiles> packages = new LinkedHashMap<>();
         if (!Files.isDirectory(folder)) {
             return packages;
         }

@@ -78,8 +78,9 @@ class ModelCatalogTest {
     void bundledModelsAreFoundAndHiddenByTheFolders() throws Exception {
         Path bundle = folder.resolve("bundle");
         TinyModels.write(bundle.resolve("dev/ganzoo/models/tiny"));
-        TinyModels.write(bundle.resolve("dev/ganzoo/models/other"));
-        Files.writeString(bundle.resolve("dev/ganzoo/models/index.txt"), "tiny\nother\n");
+        TinyModels.write(bundle.resolve("dev/ganzoo/models/second"));
+        TinyModels.write(bundle.resolve("dev/ganzoo/models/last"));
+        Files.writeString(bundle.resolve("dev/ganzoo/models/index.txt"), "second\ntiny\nlast\n");
         Path models = folder.resolve("models");
         TinyModels.write(models.resolve("tiny"));
         try (URLClassLoader loader =
@@ -89,9 +90,10 @@ class ModelCatalogTest {
             assertThat(catalog.models())
                     .extracting(ModelSummary::location)
                     .containsExactly(
-                            "classpath:dev/ganzoo/models/other/",
-                            models.resolve("tiny").toString());
-            catalog.find("other").verify();
+                            models.resolve("tiny").toString(),
+                            "classpath:dev/ganzoo/models/second/",
+                            "classpath:dev/ganzoo/models/last/");
+            catalog.find("last").verify();
         }
     }
 

@@ -36,7 +36,8 @@ class BundledModelsTest {
 
     @Test
     void generatorsAndAClassifierAreThere() {
-        assertThat(names()).contains("sngan-proj", "ssgan", "cifar10-classifier");
+        assertThat(names())
+                .contains("sngan-proj", "biggan", "ssgan", "acgan-wgan-gp", "cifar10-classifier", "acgan-classifier");
     }
 
     @ParameterizedTest

@@ -78,18 +78,17 @@ record TrainedRun(RunFiles files, JsonNode recipe, Networks<?> networks) {
     /** The checkpoint of that choice. */
     Checkpoint checkpoint(CheckpointChoice choice) throws IOException {
         Checkpoints checkpoints = files.checkpoints();
-        List<Long> steps = checkpoints.steps();
-        if (steps.isEmpty()) {
+        if (checkpoints.steps().isEmpty()) {
             throw new IllegalArgumentException(
                     files.folder() + " must have a checkpoint, but it has none; train it first");
         }
-        long last = steps.get(steps.size() - 1);
         return switch (choice.kind()) {
-            case LAST -> checkpoints.at(last);
+            case LAST -> checkpoints.latest().orElseThrow();
             case STEP -> checkpoints.at(choice.step());
             case BEST -> {
                 CheckpointState.Best best = checkpoints
-                        .at(last)
+                        .latest()
+                        .orElseThrow()
                         .state()
                         .best()
                         .orElseThrow(() -> new IllegalArgumentException(

@@ -65,13 +65,12 @@ public record Supervised(
     @Override
     public Map<String, String> idle(Networks<?> networks, DataSpec data) {
         Map<String, String> idle = Procedure.super.idle(networks, data);
-        if (data.channels() == 1) {
-            Map.of("saturation", augmentation.saturation(), "hue", augmentation.hue())
-                    .forEach((name, range) -> {
-                        if (range > 0) {
-                            idle.put(name, name + " must be 0 where images are grey");
-                        }
-                    });
+        boolean grey = data.channels() == 1;
+        if (grey && augmentation.saturation() > 0) {
+            idle.put("saturation", "saturation must be 0 where images are grey");
+        }
+        if (grey && augmentation.hue() > 0) {
+            idle.put("hue", "hue must be 0 where images are grey");
         }
         return idle;
     }
